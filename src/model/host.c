@@ -1,0 +1,197 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* model/host.c: one host of a session and its ports. */
+#include "model/host.h"
+
+#include "model/names.h"
+
+static const char *const state_names[] = {
+  [PTL_HOST_STATE_UNKNOWN] = "unknown",
+  [PTL_HOST_STATE_UP] = "up",
+  [PTL_HOST_STATE_DOWN] = "down",
+};
+
+PTL_DEFINE_NAMES (PtlHostState, ptl_host_state, state_names)
+
+PtlHostInfo *
+ptl_host_info_new (void)
+{
+  PtlHostInfo *self = g_atomic_rc_box_new0 (PtlHostInfo);
+
+  self->rtt_us = -1;
+  return self;
+}
+
+PtlHostInfo *
+ptl_host_info_ref (PtlHostInfo *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_info (gpointer data)
+{
+  PtlHostInfo *self = data;
+
+  g_free (self->hostname);
+  g_free (self->target);
+  g_free (self->mac);
+}
+
+void
+ptl_host_info_unref (PtlHostInfo *self)
+{
+  g_atomic_rc_box_release_full (self, clear_info);
+}
+
+static void
+clear_group (gpointer data)
+{
+  PtlPortGroup *group = data;
+
+  ptl_port_set_unref (group->ports);
+}
+
+PtlHost *
+ptl_host_new (const PtlAddress *address)
+{
+  PtlHost *self = g_atomic_rc_box_new0 (PtlHost);
+
+  self->address = *address;
+  self->info = ptl_host_info_new ();
+  self->ports = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_port_unref);
+  self->groups = g_array_new (FALSE, FALSE, sizeof (PtlPortGroup));
+  g_array_set_clear_func (self->groups, clear_group);
+  return self;
+}
+
+PtlHost *
+ptl_host_ref (PtlHost *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_host (gpointer data)
+{
+  PtlHost *self = data;
+
+  ptl_host_info_unref (self->info);
+  g_ptr_array_unref (self->ports);
+  g_array_unref (self->groups);
+}
+
+void
+ptl_host_unref (PtlHost *self)
+{
+  g_atomic_rc_box_release_full (self, clear_host);
+}
+
+void
+ptl_host_set_info (PtlHost *self, PtlHostInfo *info)
+{
+  ptl_host_info_ref (info);
+  ptl_host_info_unref (self->info);
+  self->info = info;
+}
+
+/* Returns: index of the first port not before (@protocol, @number) */
+static guint
+find_place (const PtlHost *self, PtlProtocol protocol, guint16 number)
+{
+  guint low = 0;
+  guint high = self->ports->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      const PtlPort *port = g_ptr_array_index (self->ports, middle);
+
+      if (port->protocol < protocol ||
+          (port->protocol == protocol && port->number < number))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+PtlPort *
+ptl_host_find_port (const PtlHost *self, PtlProtocol protocol, guint16 number)
+{
+  guint place = find_place (self, protocol, number);
+  PtlPort *port =
+      place < self->ports->len ? g_ptr_array_index (self->ports, place) : NULL;
+
+  return port != NULL && port->protocol == protocol && port->number == number ? port
+                                                                              : NULL;
+}
+
+PtlPort *
+ptl_host_ensure_port (PtlHost *self,
+                      PtlProtocol protocol,
+                      guint16 number,
+                      gboolean *added)
+{
+  PtlPort *port = ptl_host_find_port (self, protocol, number);
+
+  *added = port == NULL;
+  if (port != NULL)
+    return port;
+
+  port = ptl_port_new (protocol, number);
+  port->state = PTL_PORT_STATE_CLOSED;
+  g_ptr_array_insert (self->ports, (int) find_place (self, protocol, number), port);
+  return port;
+}
+
+void
+ptl_host_set_port_state (PtlHost *self,
+                         PtlPort *port,
+                         PtlPortState state,
+                         PtlReason reason)
+{
+  self->n_open -= port->state == PTL_PORT_STATE_OPEN;
+  self->n_open += state == PTL_PORT_STATE_OPEN;
+  port->state = state;
+  port->reason = reason;
+}
+
+void
+ptl_host_add_group (PtlHost *self,
+                    PtlProtocol protocol,
+                    PtlPortState state,
+                    PtlReason reason,
+                    const PtlPortSet *ports)
+{
+  PtlPortGroup added = { protocol, state, reason, NULL };
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      PtlPortGroup *group = &g_array_index (self->groups, PtlPortGroup, i);
+
+      if (group->protocol == protocol && group->state == state && group->reason == reason)
+        {
+          ptl_port_set_add_set (group->ports, ports);
+          return;
+        }
+    }
+
+  added.ports = ptl_port_set_new ();
+  ptl_port_set_add_set (added.ports, ports);
+  g_array_append_val (self->groups, added);
+}
+
+char *
+ptl_host_get_display_name (const PtlHost *self)
+{
+  g_autofree char *address = ptl_address_to_string (&self->address);
+  const char *name =
+      self->info->target != NULL ? self->info->target : self->info->hostname;
+
+  if (name == NULL)
+    return g_steal_pointer (&address);
+
+  return g_strdup_printf ("%s (%s)", name, address);
+}

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* model/host.h: one host of a session and its ports. */
+#pragma once
+
+#include "model/address.h"
+#include "model/port.h"
+#include "model/port-set.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PTL_HOST_STATE_UNKNOWN,
+  PTL_HOST_STATE_UP,
+  PTL_HOST_STATE_DOWN
+} PtlHostState;
+
+/* What is known of a host besides its ports.  Reference counted; immutable once handed
+ * on. */
+typedef struct
+{
+  PtlHostState state;
+  PtlReason reason;
+  char *hostname;    /* (nullable): from reverse DNS */
+  char *target;      /* (nullable): the name the user gave for this address */
+  char *mac;         /* (nullable): "02:42:ac:11:00:02" */
+  gint64 rtt_us;     /* smoothed round trip, -1 if not measured */
+  gboolean finished; /* all its work is done */
+  gboolean timed_out;
+} PtlHostInfo;
+
+/* Ports that share one state and reason, as ranges: closed ports are never rows. */
+typedef struct
+{
+  PtlProtocol protocol;
+  PtlPortState state;
+  PtlReason reason;
+  PtlPortSet *ports;
+} PtlPortGroup;
+
+/* Reference counted; changed only by its session (ptl_session_apply ()). */
+typedef struct
+{
+  PtlAddress address;
+  PtlHostInfo *info; /* never NULL */
+  GPtrArray *ports;  /* PtlPort, by protocol and number */
+  GArray *groups;    /* PtlPortGroup */
+  guint n_open;      /* of ports: those open */
+} PtlHost;
+
+PtlHostInfo *ptl_host_info_new (void);
+PtlHostInfo *ptl_host_info_ref (PtlHostInfo *self);
+void ptl_host_info_unref (PtlHostInfo *self);
+
+PtlHost *ptl_host_new (const PtlAddress *address);
+PtlHost *ptl_host_ref (PtlHost *self);
+void ptl_host_unref (PtlHost *self);
+
+void ptl_host_set_info (PtlHost *self, PtlHostInfo *info);
+
+/* Returns: (transfer none) (nullable) */
+PtlPort *ptl_host_find_port (const PtlHost *self, PtlProtocol protocol, guint16 number);
+
+/**
+ * ptl_host_ensure_port:
+ * @added: (out): whether the port is new
+ *
+ * Returns: (transfer none): the port, added in its place if it was not there
+ */
+PtlPort *ptl_host_ensure_port (PtlHost *self,
+                               PtlProtocol protocol,
+                               guint16 number,
+                               gboolean *added);
+
+void ptl_host_set_port_state (PtlHost *self,
+                              PtlPort *port,
+                              PtlPortState state,
+                              PtlReason reason);
+
+/* Adds @ports to the group of that state and reason. */
+void ptl_host_add_group (PtlHost *self,
+                         PtlProtocol protocol,
+                         PtlPortState state,
+                         PtlReason reason,
+                         const PtlPortSet *ports);
+
+/* Returns: (transfer full): what to call the host: name and address, or the address alone
+ */
+char *ptl_host_get_display_name (const PtlHost *self);
+
+const char *ptl_host_state_to_string (PtlHostState state); /* "unknown", "up", "down" */
+gboolean ptl_host_state_parse (const char *text, PtlHostState *state);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlHostInfo, ptl_host_info_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlHost, ptl_host_unref)
+
+G_END_DECLS

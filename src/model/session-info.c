@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* model/session-info.c: what a list of sessions shows of one of them. */
+#include "model/session-info.h"
+
+#include "model/names.h"
+
+static const char *const state_names[] = {
+  [PTL_SESSION_STATE_RUNNING] = "running",
+  [PTL_SESSION_STATE_FINISHED] = "finished",
+  [PTL_SESSION_STATE_STOPPED] = "stopped",
+  [PTL_SESSION_STATE_FAILED] = "failed",
+};
+
+PTL_DEFINE_NAMES (PtlSessionState, ptl_session_state, state_names)
+
+PtlSessionInfo *
+ptl_session_info_new (const char *name, const PtlScanOptions *options)
+{
+  PtlSessionInfo *self = g_atomic_rc_box_new0 (PtlSessionInfo);
+
+  self->name = g_strdup (name);
+  self->options = ptl_scan_options_copy (options);
+  return self;
+}
+
+PtlSessionInfo *
+ptl_session_info_copy (const PtlSessionInfo *self)
+{
+  PtlSessionInfo *copy = (g_atomic_rc_box_dup) (sizeof *self, self);
+
+  copy->name = g_strdup (self->name);
+  copy->options = ptl_scan_options_copy (self->options);
+  copy->engine = g_strdup (self->engine);
+  return copy;
+}
+
+PtlSessionInfo *
+ptl_session_info_ref (PtlSessionInfo *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  PtlSessionInfo *self = data;
+
+  g_free (self->name);
+  ptl_scan_options_free (self->options);
+  g_free (self->engine);
+}
+
+void
+ptl_session_info_unref (PtlSessionInfo *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* model/session-info.h: what a list of sessions shows of one of them. */
+#pragma once
+
+#include "model/scan-options.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PTL_SESSION_STATE_RUNNING, /* being scanned, or the program died in mid-scan */
+  PTL_SESSION_STATE_FINISHED,
+  PTL_SESSION_STATE_STOPPED, /* by the person */
+  PTL_SESSION_STATE_FAILED   /* ended early for lack of resources or time */
+} PtlSessionState;
+
+/* Reference counted; immutable once handed on. */
+typedef struct
+{
+  gint64 id;  /* in the store; 0: not saved */
+  char *name; /* never NULL */
+  PtlSessionState state;
+  gint64 started_us;  /* since the Unix epoch */
+  gint64 finished_us; /* 0 while running */
+  guint n_hosts_up;
+  guint n_open_ports;
+  PtlScanOptions *options; /* never NULL */
+  char *engine;            /* name and version of the program that scanned */
+} PtlSessionInfo;
+
+PtlSessionInfo *ptl_session_info_new (const char *name, const PtlScanOptions *options);
+PtlSessionInfo *ptl_session_info_copy (const PtlSessionInfo *self);
+PtlSessionInfo *ptl_session_info_ref (PtlSessionInfo *self);
+void ptl_session_info_unref (PtlSessionInfo *self);
+
+const char *ptl_session_state_to_string (PtlSessionState state);
+gboolean ptl_session_state_parse (const char *text, PtlSessionState *state);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlSessionInfo, ptl_session_info_unref)
+
+G_END_DECLS

@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* model/session.c: a session in memory: its hosts and ports, kept up to date by facts. */
+#include "model/session.h"
+
+struct _PtlSession
+{
+  GObject parent_instance;
+
+  PtlSessionInfo *info;
+  gboolean keep_responses;
+  GPtrArray *hosts;       /* PtlHost, in order of discovery */
+  GHashTable *by_address; /* PtlAddress (inside the host) -> PtlHost */
+  PtlProgress progress;
+};
+
+enum
+{
+  HOST_ADDED,
+  HOST_CHANGED,
+  PORT_ADDED,
+  PORT_CHANGED,
+  PROGRESSED,
+  MESSAGE,
+  INFO_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PtlSession, ptl_session, G_TYPE_OBJECT)
+
+static void
+ptl_session_finalize (GObject *object)
+{
+  PtlSession *self = PTL_SESSION (object);
+
+  ptl_session_info_unref (self->info);
+  g_hash_table_unref (self->by_address);
+  g_ptr_array_unref (self->hosts);
+  G_OBJECT_CLASS (ptl_session_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name, guint n_params, GType type)
+{
+  return g_signal_new (name, PTL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, n_params, type, type);
+}
+
+static void
+ptl_session_class_init (PtlSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ptl_session_finalize;
+
+  signals[HOST_ADDED] = add_signal ("host-added", 1, G_TYPE_POINTER);
+  signals[HOST_CHANGED] = add_signal ("host-changed", 1, G_TYPE_POINTER);
+  signals[PORT_ADDED] = add_signal ("port-added", 2, G_TYPE_POINTER);
+  signals[PORT_CHANGED] = add_signal ("port-changed", 2, G_TYPE_POINTER);
+  signals[PROGRESSED] = add_signal ("progressed", 1, G_TYPE_POINTER);
+  signals[MESSAGE] = add_signal ("message", 1, G_TYPE_STRING);
+  signals[INFO_CHANGED] = add_signal ("info-changed", 0, G_TYPE_NONE);
+}
+
+static void
+ptl_session_init (PtlSession *self)
+{
+  self->hosts = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_host_unref);
+  self->by_address = g_hash_table_new (ptl_address_hash, ptl_address_equal);
+}
+
+PtlSession *
+ptl_session_new (PtlSessionInfo *info, gboolean keep_responses)
+{
+  PtlSession *self = g_object_new (PTL_TYPE_SESSION, NULL);
+
+  self->info = ptl_session_info_ref (info);
+  self->keep_responses = keep_responses;
+  return self;
+}
+
+PtlSessionInfo *
+ptl_session_get_info (PtlSession *self)
+{
+  g_return_val_if_fail (PTL_IS_SESSION (self), NULL);
+
+  return self->info;
+}
+
+void
+ptl_session_set_info (PtlSession *self, PtlSessionInfo *info)
+{
+  g_return_if_fail (PTL_IS_SESSION (self));
+
+  ptl_session_info_ref (info);
+  ptl_session_info_unref (self->info);
+  self->info = info;
+  g_signal_emit (self, signals[INFO_CHANGED], 0);
+}
+
+GPtrArray *
+ptl_session_get_hosts (PtlSession *self)
+{
+  g_return_val_if_fail (PTL_IS_SESSION (self), NULL);
+
+  return self->hosts;
+}
+
+PtlHost *
+ptl_session_find_host (PtlSession *self, const PtlAddress *address)
+{
+  g_return_val_if_fail (PTL_IS_SESSION (self), NULL);
+
+  return g_hash_table_lookup (self->by_address, address);
+}
+
+const PtlProgress *
+ptl_session_get_progress (PtlSession *self)
+{
+  g_return_val_if_fail (PTL_IS_SESSION (self), NULL);
+
+  return &self->progress;
+}
+
+static PtlHost *
+ensure_host (PtlSession *self, const PtlAddress *address)
+{
+  PtlHost *host = g_hash_table_lookup (self->by_address, address);
+
+  if (host != NULL)
+    return host;
+
+  host = ptl_host_new (address);
+  g_ptr_array_add (self->hosts, host);
+  g_hash_table_insert (self->by_address, &host->address, host);
+  g_signal_emit (self, signals[HOST_ADDED], 0, host);
+  return host;
+}
+
+static void
+apply_to_port (PtlSession *self, const PtlFact *fact)
+{
+  PtlHost *host = ensure_host (self, &fact->address);
+  gboolean added;
+  PtlPort *port = ptl_host_ensure_port (host, fact->protocol, fact->port, &added);
+  guint n_open = host->n_open;
+
+  if (fact->kind == PTL_FACT_PORT)
+    ptl_host_set_port_state (host, port, fact->state, fact->reason);
+  else if (fact->kind == PTL_FACT_SERVICE)
+    ptl_port_set_service (port, fact->service);
+  else if (self->keep_responses)
+    ptl_port_add_response (port, fact->response);
+
+  g_signal_emit (self, signals[added ? PORT_ADDED : PORT_CHANGED], 0, host, port);
+  if (host->n_open != n_open)
+    g_signal_emit (self, signals[HOST_CHANGED], 0, host);
+}
+
+void
+ptl_session_apply (PtlSession *self, const PtlFact *fact)
+{
+  g_return_if_fail (PTL_IS_SESSION (self));
+
+  switch (fact->kind)
+    {
+    case PTL_FACT_HOST:
+      {
+        PtlHost *host = ensure_host (self, &fact->address);
+
+        ptl_host_set_info (host, fact->info);
+        g_signal_emit (self, signals[HOST_CHANGED], 0, host);
+        break;
+      }
+
+    case PTL_FACT_PORT_GROUP:
+      {
+        PtlHost *host = ensure_host (self, &fact->address);
+
+        ptl_host_add_group (host, fact->protocol, fact->state, fact->reason, fact->ports);
+        g_signal_emit (self, signals[HOST_CHANGED], 0, host);
+        break;
+      }
+
+    case PTL_FACT_PORT:
+    case PTL_FACT_RESPONSE:
+    case PTL_FACT_SERVICE:
+      apply_to_port (self, fact);
+      break;
+
+    case PTL_FACT_PROGRESS:
+      self->progress = fact->progress;
+      g_signal_emit (self, signals[PROGRESSED], 0, &self->progress);
+      break;
+
+    case PTL_FACT_MESSAGE:
+      g_signal_emit (self, signals[MESSAGE], 0, fact->text);
+      break;
+    }
+}
+
+void
+ptl_session_apply_all (PtlSession *self, GPtrArray *facts)
+{
+  for (guint i = 0; i < facts->len; i++)
+    ptl_session_apply (self, facts->pdata[i]);
+}

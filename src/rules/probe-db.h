@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* rules/probe-db.h: the probe database: probes and match rules of one or more layers.
+ *
+ * Filled by one thread, then sealed; afterwards any thread may read and match. */
+#pragma once
+
+#include "rules/probe.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PtlProbeDb PtlProbeDb;
+
+/* From the lowest to the highest; the rules of a higher layer are tried first (DESIGN 3).
+ */
+typedef enum
+{
+  PTL_RULE_LAYER_SYSTEM,  /* Nmap's installed files */
+  PTL_RULE_LAYER_SHIPPED, /* ours */
+  PTL_RULE_LAYER_USER,    /* the person's rule files */
+  PTL_RULE_LAYER_SESSION, /* of this run: --rules */
+  PTL_RULE_LAYER_DATABASE /* --database: the only layer, in file order */
+} PtlRuleLayer;
+
+#define PTL_PROBE_DB_ERROR (ptl_probe_db_error_quark ())
+
+typedef enum
+{
+  PTL_PROBE_DB_ERROR_READ,  /* the file cannot be read, is too long or is binary */
+  PTL_PROBE_DB_ERROR_SYNTAX /* strict mode: the first bad line; the message is
+                               FILE:LINE:COL: reason */
+} PtlProbeDbError;
+
+GQuark ptl_probe_db_error_quark (void);
+
+/* A line that was left out. */
+typedef struct
+{
+  char *file;
+  guint line;   /* 1-based */
+  guint column; /* 1-based, in bytes */
+  char *reason;
+} PtlRuleProblem;
+
+PtlProbeDb *ptl_probe_db_new (void);
+PtlProbeDb *ptl_probe_db_ref (PtlProbeDb *self);
+void ptl_probe_db_unref (PtlProbeDb *self);
+
+/**
+ * ptl_probe_db_load_file:
+ * @strict: fail on the first bad line instead of setting it aside
+ *
+ * Adds one file to a layer.  A line that does not parse is quarantined
+ * (ptl_probe_db_get_problems()) and everything else loaded.
+ *
+ * Returns: FALSE with %PTL_PROBE_DB_ERROR if the file cannot be read, or on a bad line in
+ * strict mode
+ */
+gboolean ptl_probe_db_load_file (PtlProbeDb *self,
+                                 const char *path,
+                                 PtlRuleLayer layer,
+                                 gboolean strict,
+                                 GError **error);
+
+/* The same for text in memory; @name stands for the file in messages. */
+gboolean ptl_probe_db_load_bytes (PtlProbeDb *self,
+                                  GBytes *text,
+                                  const char *name,
+                                  PtlRuleLayer layer,
+                                  gboolean strict,
+                                  GError **error);
+
+/**
+ * ptl_probe_db_seal:
+ *
+ * Resolves fallbacks and orders the layers.  A fallback that names no probe is set aside
+ * as a problem. After this nothing more can be loaded.
+ */
+gboolean ptl_probe_db_seal (PtlProbeDb *self, gboolean strict, GError **error);
+
+/* Returns: (transfer none): PtlRuleProblem, in the order they were met */
+GPtrArray *ptl_probe_db_get_problems (PtlProbeDb *self);
+
+/* The probes in file order, without the NULL probe. */
+guint ptl_probe_db_get_n_probes (PtlProbeDb *self);
+const PtlProbe *ptl_probe_db_get_probe (PtlProbeDb *self, guint index);
+
+/* Returns: (transfer none) (nullable) */
+const PtlProbe *ptl_probe_db_get_null_probe (PtlProbeDb *self);
+const PtlProbe *
+ptl_probe_db_find_probe (PtlProbeDb *self, PtlProtocol protocol, const char *name);
+
+/* Number of match and softmatch rules. */
+guint ptl_probe_db_get_n_rules (PtlProbeDb *self);
+
+/* Returns: (transfer none) (nullable): the argument of the Exclude line, a port
+ * specification */
+const char *ptl_probe_db_get_exclude (PtlProbeDb *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlProbeDb, ptl_probe_db_unref)
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* runner/rule-layers.h: the probe database a scan uses: Nmap's installed file, ours, the
+ * person's. */
+#pragma once
+
+#include "rules/probe-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ptl_rule_layers_load:
+ * @databases: (nullable) (element-type filename): if not empty, exactly these files,
+ * strictly
+ * @rules: (nullable) (element-type filename): further files of user rules, strictly
+ *
+ * Reads files: call it from a worker thread.  A fault in a file the person named is an
+ * error; one in the default layers is quarantined.
+ *
+ * Returns: (transfer full) (nullable): a sealed database, or NULL with a
+ * %PTL_PROBE_DB_ERROR
+ */
+PtlProbeDb *ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* runner/scan-run.h: a scan with its session: what both front ends start, watch and stop.
+ *
+ * Starts the scanner thread, applies its facts to the session and hands them to the
+ * store.  Lives on the context it was created on. */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+#define PTL_SCAN_RUN_ERROR (ptl_scan_run_error_quark ())
+
+typedef enum
+{
+  PTL_SCAN_RUN_ERROR_INPUT /* a target, port list, file or rule is wrong; the message says
+                              where */
+} PtlScanRunError;
+
+GQuark ptl_scan_run_error_quark (void);
+
+/* Signal: "finished" (): the session's state says how; everything is saved by then */
+#define PTL_TYPE_SCAN_RUN (ptl_scan_run_get_type ())
+G_DECLARE_FINAL_TYPE (PtlScanRun, ptl_scan_run, PTL, SCAN_RUN, GObject)
+
+/**
+ * ptl_scan_run_start_async:
+ * @name: (nullable): of the session; NULL: made from the targets and the time
+ * @store: (nullable): NULL: the session is not saved, and keeps its responses in memory
+ *
+ * Loads the rules, checks the options and starts.  Finish gives (transfer full) the
+ * running scan, or %PTL_SCAN_RUN_ERROR_INPUT for anything the person should mend, before
+ * a packet is sent.
+ */
+void ptl_scan_run_start_async (const PtlScanOptions *options,
+                               const char *name,
+                               PtlStore *store,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+PtlScanRun *ptl_scan_run_start_finish (GAsyncResult *result, GError **error);
+
+/* Returns: (transfer none): the session, filling while the scan runs */
+PtlSession *ptl_scan_run_get_session (PtlScanRun *self);
+
+gboolean ptl_scan_run_is_running (PtlScanRun *self);
+
+/* Asks the scan to end early; "finished" follows within a second. */
+void ptl_scan_run_stop (PtlScanRun *self);
+
+/**
+ * ptl_scan_run_check_targets:
+ * @text: what stands in the target entry: target expressions separated by blanks or
+ * commas
+ * @n_addresses: (out) (optional): how many addresses it asks for; a name counts as one
+ *
+ * Checks the syntax only; cheap enough for every keystroke.
+ *
+ * Returns: (transfer full) (nullable): (element-type utf8): the single expressions, or
+ * NULL with %PTL_SCAN_RUN_ERROR_INPUT whose message names the column
+ */
+GPtrArray *
+ptl_scan_run_check_targets (const char *text, guint64 *n_addresses, GError **error);
+
+/* The same for a port specification. */
+gboolean ptl_scan_run_check_ports (const char *text, GError **error);
+
+G_END_DECLS

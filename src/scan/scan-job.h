@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/scan-job.h: one scan on a thread of its own. */
+#pragma once
+
+#include "model/fact.h"
+#include "model/scan-options.h"
+#include "rules/probe-db.h"
+#include "scan/service-names.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PtlScanJob PtlScanJob;
+
+#define PTL_SCAN_JOB_ERROR (ptl_scan_job_error_quark ())
+
+typedef enum
+{
+  PTL_SCAN_JOB_ERROR_INPUT /* a target or port specification is wrong */
+} PtlScanJobError;
+
+GQuark ptl_scan_job_error_quark (void);
+
+/* How a job ended. */
+typedef enum
+{
+  PTL_SCAN_JOB_FINISHED,
+  PTL_SCAN_JOB_STOPPED,
+  PTL_SCAN_JOB_FAILED
+} PtlScanJobEnd;
+
+/* Both are called on the context on which the job was created; facts at most ten times a
+ * second, in order, ended once, last.  @facts: (element-type PtlFact), may be kept by
+ * reference. */
+typedef struct
+{
+  void (*facts) (GPtrArray *facts, gpointer user_data);
+  void (*ended) (PtlScanJobEnd end, gpointer user_data);
+} PtlScanJobFuncs;
+
+/**
+ * ptl_scan_job_new:
+ *
+ * Checks the options (targets, ports, files); reads target files, so call it from a
+ * program without a window or before one is drawn, or see ptl_scan_run_start_async().
+ *
+ * Returns: (transfer full) (nullable): NULL with %PTL_SCAN_JOB_ERROR_INPUT
+ */
+PtlScanJob *ptl_scan_job_new (const PtlScanOptions *options,
+                              PtlProbeDb *db,
+                              PtlServiceNames *names,
+                              GError **error);
+
+/* Starts the scanner thread; callbacks come on the caller's thread-default context. */
+void
+ptl_scan_job_start (PtlScanJob *self, const PtlScanJobFuncs *funcs, gpointer user_data);
+
+/* Asks it to end early; "ended" follows.  From any thread. */
+void ptl_scan_job_stop (PtlScanJob *self);
+
+/* Only after "ended", or before start. */
+void ptl_scan_job_free (PtlScanJob *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlScanJob, ptl_scan_job_free)
+
+G_END_DECLS

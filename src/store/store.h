@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/store.h: sessions in one SQLite file.
+ *
+ * All work is done by one thread of the store, in the order of the calls; nothing here
+ * blocks.  Callbacks come on the thread-default context of the caller.  Facts are
+ * committed at most %PTL_STORE_COMMIT_MS after ptl_store_append().  WAL mode; several
+ * programs may share the file. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/session.h"
+
+G_BEGIN_DECLS
+
+#define PTL_STORE_COMMIT_MS   500
+#define PTL_STORE_COMMIT_ROWS 1000
+
+#define PTL_STORE_ERROR (ptl_store_error_quark ())
+
+typedef enum
+{
+  PTL_STORE_ERROR_OPEN,      /* cannot be opened or is not a database of ours */
+  PTL_STORE_ERROR_NEWER,     /* written by a newer version */
+  PTL_STORE_ERROR_NOT_FOUND, /* no such session */
+  PTL_STORE_ERROR_FULL,      /* the disk is full */
+  PTL_STORE_ERROR_DATABASE   /* anything else SQLite says */
+} PtlStoreError;
+
+GQuark ptl_store_error_quark (void);
+
+/* Signals: "failed" (GError *): appended facts could not be saved;
+ *          "sessions-changed" (): a session was begun, ended, renamed or deleted here */
+#define PTL_TYPE_STORE (ptl_store_get_type ())
+G_DECLARE_FINAL_TYPE (PtlStore, ptl_store, PTL, STORE, GObject)
+
+/* @path: of the file; its directory is made (mode 0700) if missing.  Finish gives
+ * (transfer full). */
+void ptl_store_open_async (const char *path,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+PtlStore *ptl_store_open_finish (GAsyncResult *result, GError **error);
+
+/* Saves everything appended, checkpoints, closes the file.  The store is of no use
+ * afterwards. */
+void ptl_store_close_async (PtlStore *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean ptl_store_close_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* Begins a session in state running.  Finish gives (transfer full) @info with its id set.
+ */
+void ptl_store_begin_async (PtlStore *self,
+                            PtlSessionInfo *info,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+PtlSessionInfo *
+ptl_store_begin_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* Queues facts (GPtrArray of PtlFact; a reference is taken) of session @id.  From any
+ * thread. */
+void ptl_store_append (PtlStore *self, gint64 id, GPtrArray *facts);
+
+/* Marks the session ended and flushes; finish gives (transfer full) its info as stored.
+ */
+void ptl_store_end_async (PtlStore *self,
+                          gint64 id,
+                          PtlSessionState state,
+                          gint64 finished_us,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+PtlSessionInfo *
+ptl_store_end_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* Everything appended before the call is on disk when it finishes. */
+void ptl_store_flush_async (PtlStore *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean ptl_store_flush_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* Finish gives (transfer full) (element-type PtlSessionInfo), newest first. */
+void ptl_store_list_async (PtlStore *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+GPtrArray *ptl_store_list_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* @with_responses: keep all responses in the session, else only
+ * ptl_store_load_responses_async () */
+void ptl_store_load_async (PtlStore *self,
+                           gint64 id,
+                           gboolean with_responses,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+PtlSession *ptl_store_load_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* Finish gives (transfer full) (element-type PtlResponse) by sequence. */
+void ptl_store_load_responses_async (PtlStore *self,
+                                     gint64 id,
+                                     const PtlAddress *address,
+                                     PtlProtocol protocol,
+                                     guint16 port,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *
+ptl_store_load_responses_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+void ptl_store_delete_async (PtlStore *self,
+                             gint64 id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean ptl_store_delete_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+void ptl_store_rename_async (PtlStore *self,
+                             gint64 id,
+                             const char *name,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean ptl_store_rename_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
