@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Portolan authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""po/POTFILES names exactly the files with strings to translate, in order."""
+import re
+
+import house
+
+POTFILES = "po/POTFILES"
+# How a string to translate looks, by the file's ending.
+MARKS = {
+    ".c": re.compile(r'\b(_|N_|Q_|C_|NC_|n?gettext|g_d[np]?gettext2?) \("'),
+    ".ui": re.compile(r'translatable="(yes|1|true)"'),
+    ".desktop.in": re.compile(r"^(Name|Comment|GenericName|Keywords)=", re.M),
+    ".metainfo.xml.in": re.compile(r"<(name|summary|p)>"),
+    ".gschema.xml": re.compile(r"<(summary|description)>"),
+}
+
+
+def wants_translation(tree, path):
+    return any(path.endswith(ending) and mark.search(tree.text(path))
+               for ending, mark in MARKS.items())
+
+
+def check(tree):
+    listed = {}
+    if POTFILES in tree.paths:
+        listed = {line: number for number, line in tree.lines(POTFILES)
+                  if line and not line.startswith("#")}
+    wanted = [p for p in tree.under("src", "ui", "data", ending=tuple(MARKS))
+              if wants_translation(tree, p)]
+
+    for path in wanted:
+        if path not in listed:
+            yield f"{POTFILES}:1: {path} is missing"
+    for path, number in listed.items():
+        if path not in wanted:
+            yield f"{POTFILES}:{number}: {path} has no string to translate"
+    if list(listed) != sorted(listed):
+        yield f"{POTFILES}:1: the list is not sorted"
+
+
+SPECIMENS = [
+    ("an exact list",
+     {POTFILES: "# why\nsrc/cli/a.c\nui/a.ui\n", "src/cli/a.c": 'f (_ ("Hello"));\n',
+      "src/cli/b.c": "int b;\n", "ui/a.ui": '<p translatable="yes">x</p>\n'}, []),
+    ("a file is missing", {POTFILES: "\n", "src/cli/a.c": 'f (N_ ("Hello"));\n'},
+     [f"{POTFILES}:1: src/cli/a.c is missing"]),
+    ("a file is gone", {POTFILES: "src/cli/a.c\n"}, [f"{POTFILES}:1: src/cli/a.c has no"]),
+    ("no order",
+     {POTFILES: "src/b.c\nsrc/a.c\n", "src/a.c": 'f (_ ("A"));\n', "src/b.c": 'f (_ ("B"));\n'},
+     [f"{POTFILES}:1: the list is not sorted"]),
+]
+
+if __name__ == "__main__":
+    house.run(check, SPECIMENS)

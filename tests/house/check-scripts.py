@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Portolan authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Shell scripts pass shellcheck, Python compiles and names nothing that is not there."""
+import re
+import shutil
+import subprocess
+
+import house
+
+SHELL = re.compile(r"#!.*\b(ba|da)?sh\b|# shellcheck shell=")
+PYTHON = re.compile(r"#!.*\bpython3?\b")
+TOOLS = {"shellcheck": ["shellcheck", "--format=gcc", "-x"],
+         "pyflakes3": ["pyflakes3"]}
+
+
+def written_in(tree, path, pattern, ending):
+    if path.startswith("tests/data/") or path.endswith(".png"):
+        return False
+    return path.endswith(ending) or pattern.match(tree.text(path)[:200]) is not None
+
+
+def check(tree):
+    shell = [p for p in tree.paths if written_in(tree, p, SHELL, ".sh")]
+    python = [p for p in tree.paths if written_in(tree, p, PYTHON, ".py")]
+    for tool, paths in (("shellcheck", shell), ("pyflakes3", python)):
+        if not paths:
+            continue
+        done = subprocess.run([*TOOLS[tool], *paths], cwd=tree.root, capture_output=True, text=True)
+        yield from (done.stdout + done.stderr).splitlines()
+
+
+SPECIMENS = [
+    ("good scripts", {"a": "#!/bin/sh\necho \"$1\"\n", "b.py": "import os\nos.getpid()\n"}, []),
+    ("an unquoted variable", {"a": "#!/usr/bin/env bash\nrm $1\n"}, ["a:2:"]),
+    ("a name that is not there", {"b.py": "print(nobody)\n"}, ["b.py:1:"]),
+]
+
+if __name__ == "__main__":
+    for needed in TOOLS:
+        if shutil.which(needed) is None:
+            house.skip_all(f"needs {needed}")
+    house.run(check, SPECIMENS)
