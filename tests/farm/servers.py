@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 The Portolan authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""tests/farm/servers.py: the table of the farm's servers and the packages they need."""
+import unit
+import servers_mail  # noqa: F401  each table declares its servers when it is read
+import servers_network  # noqa: F401
+import servers_storage  # noqa: F401
+import servers_web  # noqa: F401
+
+# Packages that conflict with another of the farm: unpacked, not installed.
+UNPACKED = ['vsftpd', 'exim4-daemon-light']
+# Programs the farm itself uses, and libraries of the unpacked packages.
+TOOLS = ['iproute2', 'openssl', 'util-linux', 'libwrap0', 'libgnutls-dane0', 'libidn12', 'libnsl2']
+# Further packages that servers need beside the one that names their version.
+PARTS = ['dovecot-imapd', 'dovecot-pop3d', 'proftpd-mod-crypto']
+# Users that the unpacked packages would have made.
+USERS = ['Debian-exim']
+
+ALL = unit.ALL
+PACKAGES = sorted({server.package for server in ALL if server.package not in UNPACKED} |
+                  set(TOOLS) | set(PARTS))
