@@ -1,0 +1,215 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* formats/html-writer.c: a session as one HTML file, to be read and printed.
+ *
+ * Refers to nothing outside itself and runs nothing; everything foreign is made safe to
+ * show (base/display.h) and then escaped. */
+#include "formats/writer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/display.h"
+#include "formats/port-rows.h"
+#include "formats/port-table.h"
+#include "formats/service-summary.h"
+
+#define MAX_TEXT 16384 /* a fingerprint may have this length, little else does */
+
+static const char head[] =
+    "<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width\">\n"
+    "<meta name=\"color-scheme\" content=\"light dark\">\n"
+    "<meta http-equiv=\"Content-Security-Policy\" "
+    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    "<style>\n"
+    ":root { --ink: #1c2329; --paper: #fff; --soft: #5b6670; --line: #d5dade;"
+    " --band: #f4f6f7; --open: #1b6e3c; }\n"
+    "@media (prefers-color-scheme: dark) { :root { --ink: #e4e8eb; --paper: #14181b;"
+    " --soft: #97a3ad; --line: #343c43; --band: #1c2226; --open: #6fce94; } }\n"
+    "@media print { :root { --ink: #000; --paper: #fff; --soft: #444; --line: #999;"
+    " --band: #fff; --open: #000; } section { break-inside: avoid-page; } }\n"
+    "body { color: var(--ink); background: var(--paper); max-width: 64rem;"
+    " margin: 2rem auto; padding: 0 1rem; font: 1rem/1.45 sans-serif; }\n"
+    "h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .2rem; }\n"
+    "p { margin: .3rem 0; } .soft { color: var(--soft); }\n"
+    "table { border-collapse: collapse; width: 100%; margin: .6rem 0; }\n"
+    "th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0;"
+    " border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }\n"
+    "thead { display: table-header-group; } tr { break-inside: avoid; }\n"
+    "tbody tr:nth-child(even) { background: var(--band); }\n"
+    "td:first-child, code, pre { font-family: monospace; white-space: nowrap; }\n"
+    ".open { color: var(--open); font-weight: bold; }\n"
+    "pre, code { white-space: pre-wrap; overflow-wrap: anywhere; }\n"
+    "</style>\n";
+
+/* Appends foreign text. */
+static void
+append_text (GString *out, const char *text)
+{
+  g_autofree char *shown = ptl_display_text (text, strlen (text), MAX_TEXT, FALSE);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
+
+  g_string_append (out, escaped);
+}
+
+/* Appends <@tag>@text</@tag>. */
+static void
+append_element (GString *out, const char *tag, const char *text)
+{
+  g_string_append_printf (out, "<%s>", tag);
+  append_text (out, text);
+  g_string_append_printf (out, "</%s>", tag);
+}
+
+static void
+append_fact (GString *out, const char *label, const char *value)
+{
+  g_string_append (out, "<tr>");
+  append_element (out, "th", label);
+  append_element (out, "td", value);
+  g_string_append (out, "</tr>\n");
+}
+
+static void
+append_summary (GString *out, const PtlReport *report)
+{
+  g_autofree char *start = ptl_report_format_time (report->info->started_us);
+  g_autofree char *finished = ptl_report_format_time (report->finished_us);
+  g_autofree char *command = ptl_report_get_command (report);
+  g_autofree char *version = ptl_report_get_version (report);
+  g_autofree char *shortfall = ptl_report_get_shortfall (report);
+  g_autofree char *found = NULL;
+
+  found = g_strdup_printf (_ ("%u of %" G_GUINT64_FORMAT " addresses up, %u open ports"),
+                           report->n_up, report->n_scanned, report->n_open_ports);
+  g_string_append (out, "<table>\n<tbody>\n");
+  append_fact (out, _ ("Found"), found);
+  append_fact (out, _ ("Started"), start);
+  append_fact (out, _ ("Finished"), finished);
+  if (shortfall != NULL)
+    append_fact (out, _ ("Not complete"), shortfall);
+  append_fact (out, _ ("Command"), command);
+  append_fact (out, _ ("Portolan"), version);
+  g_string_append (out, "</tbody>\n</table>\n");
+}
+
+static void
+begin (GString *out, const PtlReport *report)
+{
+  g_string_append (out, "<!DOCTYPE html>\n<html lang=\"");
+  append_text (out, _ ("en")); /* Translators: the language tag of this translation */
+  g_string_append (out, "\">\n<head>\n");
+  g_string_append (out, head);
+  append_element (out, "title", report->info->name);
+  g_string_append (out, "\n</head>\n<body>\n");
+  append_element (out, "h1", report->info->name);
+  append_summary (out, report);
+}
+
+static void
+append_port (GString *out, const PtlPort *port)
+{
+  g_autofree char *service = ptl_port_table_get_service (port);
+  g_autofree char *version = ptl_port_table_get_version (port);
+
+  g_string_append_printf (out, "<tr><td>%u/%s</td><td class=\"%s\">%s</td>", port->number,
+                          ptl_protocol_to_string (port->protocol),
+                          port->state == PTL_PORT_STATE_OPEN ? "open" : "soft",
+                          ptl_port_state_to_string (port->state));
+  append_element (out, "td", ptl_reason_to_string (port->reason));
+  append_element (out, "td", service);
+  append_element (out, "td", version);
+  g_string_append (out, "</tr>\n");
+}
+
+static void
+append_ignored (GString *out, const PtlIgnoredState *ignored)
+{
+  for (guint i = 0; i < ignored->groups->len; i++)
+    {
+      const PtlPortGroup *group = ignored->groups->pdata[i];
+
+      g_string_append_printf (
+          out, "<p class=\"soft\">%s %u %s %s (%s)</p>\n", _ ("Not listed:"),
+          ptl_port_set_count (group->ports), ptl_protocol_to_string (group->protocol),
+          ptl_port_state_to_string (group->state), ptl_reason_to_string (group->reason));
+    }
+}
+
+static void
+append_ports (GString *out, const PtlHost *host)
+{
+  g_autoptr (PtlPortRows) rows = ptl_port_rows_new (host);
+  const char *const headings[] = { _ ("Port"), _ ("State"), _ ("Reason"), _ ("Service"),
+                                   _ ("Version") };
+
+  if (rows->rows->len > 0)
+    {
+      g_string_append (out, "<table>\n<thead><tr>");
+      for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+        append_element (out, "th", headings[i]);
+      g_string_append (out, "</tr></thead>\n<tbody>\n");
+      for (guint i = 0; i < rows->rows->len; i++)
+        append_port (out, rows->rows->pdata[i]);
+      g_string_append (out, "</tbody>\n</table>\n");
+    }
+
+  for (guint i = 0; i < rows->ignored->len; i++)
+    append_ignored (out, &g_array_index (rows->ignored, PtlIgnoredState, i));
+}
+
+static void
+append_fingerprints (GString *out, const PtlReport *report, const PtlHost *host)
+{
+  for (guint i = 0; i < host->ports->len; i++)
+    {
+      const PtlPort *port = host->ports->pdata[i];
+
+      if (!ptl_report_shows_fingerprint (report, port->service))
+        continue;
+      g_string_append_printf (out, "<details><summary>%s %u/%s</summary>",
+                              _ ("Fingerprint of"), port->number,
+                              ptl_protocol_to_string (port->protocol));
+      append_element (out, "pre", port->service->fingerprint);
+      g_string_append (out, "</details>\n");
+    }
+}
+
+static void
+append_host (GString *out, const PtlReport *report, const PtlHost *host)
+{
+  g_autofree char *title = ptl_host_get_display_name (host);
+  g_autofree char *summary = ptl_service_summary (host);
+
+  if (host->info->state == PTL_HOST_STATE_DOWN)
+    return;
+
+  g_string_append (out, "<section>\n");
+  append_element (out, "h2", title);
+  g_string_append_printf (out, "\n<p class=\"soft\">%s (%s)",
+                          ptl_host_state_to_string (host->info->state),
+                          ptl_reason_to_string (host->info->reason));
+  if (host->info->mac != NULL)
+    {
+      g_string_append (out, " &middot; ");
+      append_text (out, host->info->mac);
+    }
+  if (host->info->timed_out)
+    g_string_append_printf (out, " &middot; %s", _ ("not complete: its time ran out"));
+  g_string_append (out, "</p>\n");
+
+  append_ports (out, host);
+  if (summary[0] != '\0')
+    append_element (out, "p", summary);
+  append_fingerprints (out, report, host);
+  g_string_append (out, "</section>\n");
+}
+
+static void
+end (GString *out, const PtlReport *report)
+{
+  g_string_append (out, "</body>\n</html>\n");
+}
+
+const PtlWriter ptl_html_writer = { begin, append_host, end };

@@ -1,0 +1,252 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* formats/nmap-xml-writer.c: a session as Nmap's XML (DESIGN 4.2, spec 6.3).
+ *
+ * Valid against nmap.dtd in everything but the value of nmaprun/@scanner, which the DTD
+ * reserves for Nmap.  Text values read back as they are, but for what XML cannot say. */
+#include "formats/writer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "formats/port-rows.h"
+#include "formats/xml-escape.h"
+
+#define XML_OUTPUT_VERSION "1.05"
+
+/* Appends ' name="value"', nothing for NULL. */
+static void
+attribute (GString *out, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+
+  g_string_append_printf (out, " %s=\"", name);
+  ptl_xml_append_escaped (out, value);
+  g_string_append_c (out, '"');
+}
+
+static void
+attribute_u64 (GString *out, const char *name, guint64 value)
+{
+  g_string_append_printf (out, " %s=\"%" G_GUINT64_FORMAT "\"", name, value);
+}
+
+static void
+attribute_seconds (GString *out, const char *name, gint64 time_us)
+{
+  g_string_append_printf (out, " %s=\"%" G_GINT64_FORMAT "\"", name,
+                          time_us / G_USEC_PER_SEC);
+}
+
+static void
+append_scaninfo (GString *out, const PtlReport *report, PtlProtocol protocol)
+{
+  const PtlPortSet *asked = report->asked[protocol];
+  g_autofree char *services = ptl_port_set_to_string (asked);
+
+  g_string_append (out, "<scaninfo");
+  attribute (out, "type", protocol == PTL_PROTOCOL_UDP ? "udp" : "connect");
+  attribute (out, "protocol", ptl_protocol_to_string (protocol));
+  attribute_u64 (out, "numservices", ptl_port_set_count (asked));
+  attribute (out, "services", services);
+  g_string_append (out, "/>\n");
+}
+
+static void
+begin (GString *out, const PtlReport *report)
+{
+  g_autofree char *command = ptl_report_get_command (report);
+  g_autofree char *version = ptl_report_get_version (report);
+  g_autofree char *start = ptl_report_format_time (report->info->started_us);
+
+  g_string_append (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                        "<!DOCTYPE nmaprun>\n"
+                        "<nmaprun scanner=\"portolan\"");
+  attribute (out, "args", command);
+  attribute_seconds (out, "start", report->info->started_us);
+  attribute (out, "startstr", start);
+  attribute (out, "version", version);
+  attribute (out, "xmloutputversion", XML_OUTPUT_VERSION);
+  g_string_append (out, ">\n");
+
+  if (report->info->options->tcp)
+    append_scaninfo (out, report, PTL_PROTOCOL_TCP);
+  if (report->info->options->udp)
+    append_scaninfo (out, report, PTL_PROTOCOL_UDP);
+  g_string_append (out, "<verbose level=\"0\"/>\n<debugging level=\"0\"/>\n");
+}
+
+static void
+append_address (GString *out, const char *address, const char *type)
+{
+  g_string_append (out, "<address");
+  attribute (out, "addr", address);
+  attribute (out, "addrtype", type);
+  g_string_append (out, "/>\n");
+}
+
+static void
+append_hostname (GString *out, const char *name, const char *type)
+{
+  if (name == NULL)
+    return;
+
+  g_string_append (out, "<hostname");
+  attribute (out, "name", name);
+  attribute (out, "type", type);
+  g_string_append (out, "/>\n");
+}
+
+static void
+append_ignored (GString *out, const PtlIgnoredState *ignored)
+{
+  g_string_append (out, "<extraports");
+  attribute (out, "state", ptl_port_state_to_string (ignored->state));
+  attribute_u64 (out, "count", ignored->count);
+  g_string_append (out, ">\n");
+
+  for (guint i = 0; i < ignored->groups->len; i++)
+    {
+      const PtlPortGroup *group = ignored->groups->pdata[i];
+      g_autofree char *ports = ptl_port_set_to_string (group->ports);
+
+      g_string_append (out, "<extrareasons");
+      attribute (out, "reason", ptl_reason_to_string (group->reason));
+      attribute_u64 (out, "count", ptl_port_set_count (group->ports));
+      attribute (out, "proto", ptl_protocol_to_string (group->protocol));
+      attribute (out, "ports", ports);
+      g_string_append (out, "/>\n");
+    }
+
+  g_string_append (out, "</extraports>\n");
+}
+
+static void
+append_cpes (GString *out, GStrv cpes)
+{
+  for (guint i = 0; cpes[i] != NULL; i++)
+    {
+      g_string_append (out, "<cpe>");
+      ptl_xml_append_escaped (out, cpes[i]);
+      g_string_append (out, "</cpe>");
+    }
+}
+
+static void
+append_service (GString *out, const PtlReport *report, const PtlService *service)
+{
+  gboolean shows_fingerprint = ptl_report_shows_fingerprint (report, service);
+  gboolean tunnelled = service != NULL && service->tunnel == PTL_TUNNEL_SSL;
+
+  if (service == NULL || (service->name == NULL && !shows_fingerprint && !tunnelled))
+    return;
+
+  g_string_append (out, "<service");
+  attribute (out, "name", service->name != NULL ? service->name : "unknown");
+  attribute (out, "product", service->product);
+  attribute (out, "version", service->version);
+  attribute (out, "extrainfo", service->extra_info);
+  attribute (out, "hostname", service->hostname);
+  attribute (out, "ostype", service->os_type);
+  attribute (out, "devicetype", service->device_type);
+  attribute (out, "servicefp", shows_fingerprint ? service->fingerprint : NULL);
+  attribute (out, "tunnel", tunnelled ? "ssl" : NULL);
+  attribute (out, "method", ptl_service_get_method (service));
+  attribute_u64 (out, "conf", ptl_service_get_confidence (service));
+
+  if (service->cpes == NULL)
+    {
+      g_string_append (out, "/>");
+      return;
+    }
+
+  g_string_append_c (out, '>');
+  append_cpes (out, service->cpes);
+  g_string_append (out, "</service>");
+}
+
+static void
+append_port (GString *out, const PtlReport *report, const PtlPort *port)
+{
+  g_string_append (out, "<port");
+  attribute (out, "protocol", ptl_protocol_to_string (port->protocol));
+  attribute_u64 (out, "portid", port->number);
+  g_string_append (out, "><state");
+  attribute (out, "state", ptl_port_state_to_string (port->state));
+  attribute (out, "reason", ptl_reason_to_string (port->reason));
+  attribute (out, "reason_ttl", "0");
+  g_string_append (out, "/>");
+  append_service (out, report, port->service);
+  g_string_append (out, "</port>\n");
+}
+
+static void
+append_ports (GString *out, const PtlReport *report, const PtlHost *host)
+{
+  g_autoptr (PtlPortRows) rows = ptl_port_rows_new (host);
+
+  if (rows->rows->len + rows->ignored->len == 0)
+    return;
+
+  g_string_append (out, "<ports>");
+  for (guint i = 0; i < rows->ignored->len; i++)
+    append_ignored (out, &g_array_index (rows->ignored, PtlIgnoredState, i));
+  for (guint i = 0; i < rows->rows->len; i++)
+    append_port (out, report, rows->rows->pdata[i]);
+  g_string_append (out, "</ports>\n");
+}
+
+static void
+append_host (GString *out, const PtlReport *report, const PtlHost *host)
+{
+  const PtlHostInfo *info = host->info;
+  g_autofree char *address = ptl_address_to_string (&host->address);
+
+  g_string_append (out, "<host");
+  attribute (out, "timedout", info->timed_out ? "true" : NULL);
+  g_string_append (out, "><status");
+  attribute (out, "state", ptl_host_state_to_string (info->state));
+  attribute (out, "reason", ptl_reason_to_string (info->reason));
+  attribute (out, "reason_ttl", "0");
+  g_string_append (out, "/>\n");
+
+  append_address (out, address, host->address.is_ipv6 ? "ipv6" : "ipv4");
+  if (info->mac != NULL)
+    append_address (out, info->mac, "mac");
+  g_string_append (out, "<hostnames>\n");
+  append_hostname (out, info->target, "user");
+  append_hostname (out, info->hostname, "PTR");
+  g_string_append (out, "</hostnames>\n");
+
+  append_ports (out, report, host);
+  g_string_append (out, "</host>\n");
+}
+
+static void
+end (GString *out, const PtlReport *report)
+{
+  g_autofree char *finished = ptl_report_format_time (report->finished_us);
+  g_autofree char *shortfall = ptl_report_get_shortfall (report);
+  char elapsed[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *summary = NULL;
+
+  g_ascii_formatd (elapsed, sizeof elapsed, "%.2f", ptl_report_get_elapsed_s (report));
+  summary = g_strdup_printf ("Portolan done at %s; %" G_GUINT64_FORMAT
+                             " IP addresses (%u hosts up) scanned in %s seconds",
+                             finished, report->n_scanned, report->n_up, elapsed);
+
+  g_string_append (out, "<runstats><finished");
+  attribute_seconds (out, "time", report->finished_us);
+  attribute (out, "timestr", finished);
+  attribute (out, "summary", summary);
+  attribute (out, "elapsed", elapsed);
+  attribute (out, "exit", shortfall == NULL ? "success" : "error");
+  attribute (out, "errormsg", shortfall);
+  g_string_append (out, "/><hosts");
+  attribute_u64 (out, "up", report->n_up);
+  attribute_u64 (out, "down", report->n_scanned - report->n_up);
+  attribute_u64 (out, "total", report->n_scanned);
+  g_string_append (out, "/>\n</runstats>\n</nmaprun>\n");
+}
+
+const PtlWriter ptl_nmap_xml_writer = { begin, append_host, end };
