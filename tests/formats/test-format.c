@@ -4,6 +4,8 @@
  * eye; names, extensions, cancelling. */
 #include "sample.h"
 
+#include "formats/service-json.h"
+
 static char *
 golden_path (const char *name)
 {
@@ -102,6 +104,22 @@ test_cancelled (void)
     }
 }
 
+static void
+test_service (void)
+{
+  g_autoptr (PtlService) service = ptl_service_new (PTL_SERVICE_OUTCOME_SOFT_MATCH);
+  g_autofree char *json = NULL;
+
+  service->name = g_strdup ("http");
+  service->tunnel = PTL_TUNNEL_SSL;
+  service->product = g_strdup ("caf\xc3\xa9 \"\x1b\"");
+  json = ptl_service_to_json (service);
+  g_assert_cmpstr (json, ==,
+                   "{\"name\":\"http\",\"product\":\"caf\\u00e9 \\\"\\u001b\\\"\","
+                   "\"tunnel\":\"ssl\",\"outcome\":\"soft-match\","
+                   "\"method\":\"probed\",\"confidence\":10}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,6 +136,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/stopped", test_stopped);
   g_test_add_func ("/format/names", test_names);
   g_test_add_func ("/format/paths", test_paths);
+  g_test_add_func ("/format/service", test_service);
   g_test_add_func ("/format/cancelled", test_cancelled);
 
   return g_test_run ();

@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* formats/service-json.h: a verdict as a JSON object. */
+#pragma once
+
+#include "model/service.h"
+
+G_BEGIN_DECLS
+
+typedef struct _JsonBuilder JsonBuilder; /* of json-glib, which callers need not know */
+
+/* Adds the member "service" to the object under construction. */
+void ptl_json_add_service (JsonBuilder *json, const PtlService *service);
+
+/* Returns: (transfer full): one line, ASCII: { "name": ..., "rule": { ... } } */
+char *ptl_service_to_json (const PtlService *service);
+
+G_END_DECLS
