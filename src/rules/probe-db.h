@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rules/probe.h"
+#include "rules/rule-problem.h"
 
 G_BEGIN_DECLS
 
@@ -15,12 +16,17 @@ typedef struct _PtlProbeDb PtlProbeDb;
  */
 typedef enum
 {
-  PTL_RULE_LAYER_SYSTEM,  /* Nmap's installed files */
-  PTL_RULE_LAYER_SHIPPED, /* ours */
-  PTL_RULE_LAYER_USER,    /* the person's rule files */
-  PTL_RULE_LAYER_SESSION, /* of this run: --rules */
-  PTL_RULE_LAYER_DATABASE /* --database: the only layer, in file order */
+  PTL_RULE_LAYER_SYSTEM,   /* Nmap's installed files */
+  PTL_RULE_LAYER_SHIPPED,  /* ours */
+  PTL_RULE_LAYER_USER,     /* the person's rule files */
+  PTL_RULE_LAYER_SESSION,  /* of this run: --rules */
+  PTL_RULE_LAYER_DATABASE, /* --database: the only layer, in file order */
+  PTL_N_RULE_LAYERS
 } PtlRuleLayer;
+
+/* Returns: "system", "shipped", "user", "session" or "database" */
+const char *ptl_rule_layer_to_string (PtlRuleLayer layer);
+gboolean ptl_rule_layer_parse (const char *text, PtlRuleLayer *layer);
 
 #define PTL_PROBE_DB_ERROR (ptl_probe_db_error_quark ())
 
@@ -32,15 +38,6 @@ typedef enum
 } PtlProbeDbError;
 
 GQuark ptl_probe_db_error_quark (void);
-
-/* A line that was left out. */
-typedef struct
-{
-  char *file;
-  guint line;   /* 1-based */
-  guint column; /* 1-based, in bytes */
-  char *reason;
-} PtlRuleProblem;
 
 PtlProbeDb *ptl_probe_db_new (void);
 PtlProbeDb *ptl_probe_db_ref (PtlProbeDb *self);
@@ -77,6 +74,14 @@ gboolean ptl_probe_db_load_bytes (PtlProbeDb *self,
  * as a problem. After this nothing more can be loaded.
  */
 gboolean ptl_probe_db_seal (PtlProbeDb *self, gboolean strict, GError **error);
+
+/**
+ * ptl_probe_db_compile_all:
+ *
+ * Compiles every pattern and checks every version template; what is wrong with them joins
+ * the problems.  For the thread that loads, before or after sealing.
+ */
+void ptl_probe_db_compile_all (PtlProbeDb *self);
 
 /* Returns: (transfer none): PtlRuleProblem, in the order they were met */
 GPtrArray *ptl_probe_db_get_problems (PtlProbeDb *self);

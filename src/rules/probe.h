@@ -22,6 +22,10 @@ PtlProtocol ptl_probe_get_protocol (const PtlProbe *self);
 GBytes *ptl_probe_get_payload (const PtlProbe *self);
 
 gboolean ptl_probe_is_null (const PtlProbe *self);
+/* Returns: whether a UDP port scan may send it: a UDP probe without the "no-payload" flag
+ * (spec 7.6) */
+gboolean ptl_probe_is_for_port_scan (const PtlProbe *self);
+
 guint ptl_probe_get_rarity (const PtlProbe *self);
 guint ptl_probe_get_total_wait_ms (const PtlProbe *self);
 guint ptl_probe_get_tcpwrapped_ms (const PtlProbe *self);

@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* rules/pattern.h: the regular expression of a match rule.
+ *
+ * The one place that knows PCRE2.  A pattern is compiled when it is first needed; any
+ * thread may do that, and the first to finish wins. */
+#pragma once
+
+#include "model/service.h"
+#include "rules/line.h"
+
+G_BEGIN_DECLS
+
+/* Groups kept of one match, the whole match included; nine can be addressed. */
+#define PTL_PATTERN_MAX_GROUPS 50
+
+typedef struct
+{
+  PtlText text; /* stays in the file's text */
+  gboolean caseless;
+  gboolean dotall;
+  gpointer code; /* atomic: NULL until compiled */
+} PtlPattern;
+
+/* What one thread needs to run patterns. */
+typedef struct _PtlPatternRunner PtlPatternRunner;
+
+/* The groups of a match; valid until the runner's next one. */
+typedef struct
+{
+  const guint8 *subject;
+  guint n_groups; /* the whole match included */
+  PtlCapture groups[PTL_PATTERN_MAX_GROUPS];
+} PtlCaptures;
+
+void ptl_pattern_clear (PtlPattern *self);
+
+/**
+ * ptl_pattern_compile:
+ * @offset: (out) (optional): on failure where in the pattern the fault is
+ *
+ * Also fails for a pattern that can match an empty text: it would claim every response.
+ *
+ * Returns: FALSE with %PTL_PROBE_DB_ERROR_SYNTAX
+ */
+gboolean ptl_pattern_compile (PtlPattern *self, gsize *offset, GError **error);
+
+/* Returns: number of capture groups; 0 if the pattern does not compile */
+guint ptl_pattern_get_n_groups (PtlPattern *self);
+
+/* Returns: (transfer full): the pattern with every byte that is not printable ASCII
+ * written as \xHH, which means the same */
+char *ptl_pattern_to_string (const PtlPattern *self);
+
+PtlPatternRunner *ptl_pattern_runner_new (void);
+void ptl_pattern_runner_free (PtlPatternRunner *self);
+
+/**
+ * ptl_pattern_runner_match:
+ * @captures: (out): filled when it matches
+ *
+ * A pattern that does not compile, or that reaches a match, depth or heap limit, does not
+ * match.
+ */
+gboolean ptl_pattern_runner_match (PtlPatternRunner *self,
+                                   PtlPattern *pattern,
+                                   const guint8 *data,
+                                   gsize len,
+                                   PtlCaptures *captures);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlPatternRunner, ptl_pattern_runner_free)
+
+G_END_DECLS

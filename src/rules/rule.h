@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* rules/rule.h: one match or softmatch line. */
+#pragma once
+
+#include "rules/pattern.h"
+#include "rules/rule-problem.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PtlProbeFile PtlProbeFile;
+
+/* Owned by its probe; immutable but for the compiled code of the pattern. */
+typedef struct
+{
+  const PtlProbeFile *file;
+  guint line; /* 1-based */
+  guint pattern_column;
+  gboolean soft;
+  const char *service; /* owned by the file */
+  PtlPattern pattern;
+  PtlText version_info; /* the fields p/ v/ ... as written, checked when read */
+} PtlRule;
+
+void ptl_rule_free (PtlRule *self);
+
+/* Returns: (transfer full) (nullable): what is wrong with the pattern, which is compiled
+ * now */
+PtlRuleProblem *ptl_rule_compile (PtlRule *self);
+
+/* Returns: (transfer full) (nullable): the first field whose template can never be
+ * filled */
+PtlRuleProblem *ptl_rule_check_version_info (PtlRule *self);
+
+/* What one rule says with what its pattern captured: a new
+ * %PTL_SERVICE_OUTCOME_HARD_MATCH or soft match; see PtlMatch. */
+PtlService *ptl_rule_fill_service (const PtlRule *self,
+                                   const PtlCaptures *captures,
+                                   gboolean compat_nmap);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlRule, ptl_rule_free)
+
+G_END_DECLS
