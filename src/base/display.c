@@ -62,25 +62,24 @@ ptl_display_text (const void *data, gsize len, gsize max_bytes, gboolean multili
   GString *out = g_string_sized_new (MIN (len, max_bytes) + 1);
   const char *text = data;
   guint marks = 0;
-  gsize pos = 0;
+  gsize cut = 0; /* where an ellipsis still fits */
 
   g_return_val_if_fail (data != NULL || len == 0, NULL);
   g_return_val_if_fail (max_bytes >= sizeof ELLIPSIS, NULL);
 
-  while (pos < len)
+  for (gsize pos = 0; pos < len && out->len <= max_bytes;)
     {
-      gsize before = out->len;
-      gsize room = max_bytes - (pos + 1 < len ? sizeof ELLIPSIS - 1 : 0);
-
+      if (out->len + strlen (ELLIPSIS) <= max_bytes)
+        cut = out->len;
       if (multiline && text[pos] == '\r' && pos + 1 < len && text[pos + 1] == '\n')
         pos++;
       pos += append_next (out, text + pos, len - pos, multiline, &marks);
-      if (out->len > room)
-        {
-          g_string_truncate (out, before);
-          g_string_append (out, ELLIPSIS);
-          break;
-        }
+    }
+
+  if (out->len > max_bytes)
+    {
+      g_string_truncate (out, cut);
+      g_string_append (out, ELLIPSIS);
     }
 
   return g_string_free (out, FALSE);

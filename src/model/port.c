@@ -86,5 +86,14 @@ ptl_port_add_response (PtlPort *self, PtlResponse *response)
   if (self->responses == NULL)
     self->responses =
         g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
+
+  for (guint i = 0; i < self->responses->len; i++)
+    {
+      const PtlResponse *known = g_ptr_array_index (self->responses, i);
+
+      if (known->sequence == response->sequence)
+        return;
+    }
+
   g_ptr_array_add (self->responses, ptl_response_ref (response));
 }

@@ -12,18 +12,18 @@
 double
 ptl_progress_get_fraction (const PtlProgress *self)
 {
-  double hosts_left = (double) (self->hosts_total - self->hosts_done);
+  /* A name with several addresses makes more hosts than were asked for. */
+  double hosts_total = (double) MAX (self->hosts_total, self->hosts_done);
   double done = (double) self->ports_done + SERVICE_WEIGHT * self->services_done;
   double known = (double) self->ports_total + SERVICE_WEIGHT * self->services_total;
-  double total = known + hosts_left;
+  double total = known + hosts_total;
 
   if (self->phase == PTL_PHASE_FINISHED)
     return 1.0;
   if (self->phase == PTL_PHASE_STARTING || total <= 0)
     return 0.0;
 
-  return CLAMP ((done + (double) self->hosts_done) / (total + (double) self->hosts_done),
-                0.0, 1.0);
+  return CLAMP ((done + (double) self->hosts_done) / total, 0.0, 1.0);
 }
 
 int
