@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""po/POTFILES names exactly the files with strings to translate, in order."""
+"""po/POTFILES names exactly the files with strings to translate, in order.
+
+check-potfiles.py --write TREE brings the list up to date."""
 import re
+import sys
 
 import house
 
@@ -22,17 +25,25 @@ def wants_translation(tree, path):
                for ending, mark in MARKS.items())
 
 
+def wanted_paths(tree):
+    return [p for p in tree.under("src", "ui", "data", ending=tuple(MARKS))
+            if wants_translation(tree, p)]
+
+
+def write(tree):
+    lines = [line for line in tree.text(POTFILES).splitlines() if line.startswith("#")]
+    (tree.root / POTFILES).write_text("\n".join(lines + wanted_paths(tree)) + "\n")
+
+
 def check(tree):
     listed = {}
     if POTFILES in tree.paths:
         listed = {line: number for number, line in tree.lines(POTFILES)
                   if line and not line.startswith("#")}
-    wanted = [p for p in tree.under("src", "ui", "data", ending=tuple(MARKS))
-              if wants_translation(tree, p)]
-
+    wanted = wanted_paths(tree)
     for path in wanted:
         if path not in listed:
-            yield f"{POTFILES}:1: {path} is missing"
+            yield f"{POTFILES}:1: {path} is missing (check-potfiles.py --write .)"
     for path, number in listed.items():
         if path not in wanted:
             yield f"{POTFILES}:{number}: {path} has no string to translate"
@@ -44,8 +55,8 @@ SPECIMENS = [
     ("an exact list",
      {POTFILES: "# why\nsrc/cli/a.c\nui/a.ui\n", "src/cli/a.c": 'f (_ ("Hello"));\n',
       "src/cli/b.c": "int b;\n", "ui/a.ui": '<p translatable="yes">x</p>\n'}, []),
-    ("a file is missing", {POTFILES: "\n", "src/cli/a.c": 'f (N_ ("Hello"));\n'},
-     [f"{POTFILES}:1: src/cli/a.c is missing"]),
+    ("a file is missing (check-potfiles.py --write .)", {POTFILES: "\n", "src/cli/a.c": 'f (N_ ("Hello"));\n'},
+     [f"{POTFILES}:1: src/cli/a.c is missing (check-potfiles.py --write .)"]),
     ("a file is gone", {POTFILES: "src/cli/a.c\n"}, [f"{POTFILES}:1: src/cli/a.c has no"]),
     ("no order",
      {POTFILES: "src/b.c\nsrc/a.c\n", "src/a.c": 'f (_ ("A"));\n', "src/b.c": 'f (_ ("B"));\n'},
@@ -53,4 +64,7 @@ SPECIMENS = [
 ]
 
 if __name__ == "__main__":
-    house.run(check, SPECIMENS)
+    if sys.argv[1] == "--write":
+        write(house.Tree(sys.argv[2]))
+    else:
+        house.run(check, SPECIMENS)

@@ -58,7 +58,7 @@ def main():
     for number, (name, faults) in enumerate(cases(source, build), start=1):
         print(f"{'not ok' if faults else 'ok'} {number} - {name}", flush=True)
         for fault in faults[:house.MAX_FAULTS]:
-            print(f"# {fault}")
+            print(fault, file=sys.stderr)
         good = good and not faults
     sys.exit(0 if good else 1)
 

@@ -4,7 +4,8 @@
 
 A check is a function that takes a Tree and yields faults, "file:line: what is wrong".
 run() reports it as TAP: one case for the tree itself, and one for each specimen, a small
-tree with a known fault, that proves the check would notice it."""
+tree with a known fault, that proves the check would notice it.  The faults themselves go
+to stderr, which Meson shows when a test fails."""
 import os
 import re
 import subprocess
@@ -95,7 +96,7 @@ def run(check, specimens):
     for number, (title, good, notes) in enumerate(cases, start=1):
         print(f"{'ok' if good else 'not ok'} {number} - {title}")
         for note in [] if good else notes[:MAX_FAULTS]:
-            print(f"# {note}")
+            print(note, file=sys.stderr)
     sys.exit(0 if all(good for _, good, _ in cases) else 1)
 
 
