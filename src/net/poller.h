@@ -11,28 +11,28 @@
 #include <glib.h>
 
 #include "base/clock.h"
+#include "net/deadlines.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PtlPoller PtlPoller;
 typedef struct _PtlWatch PtlWatch;
-typedef struct _PtlDeadline PtlDeadline;
 
 /* @condition: G_IO_IN, G_IO_OUT, G_IO_ERR, G_IO_HUP as epoll reported them */
 typedef void (*PtlWatchFunc) (GIOCondition condition, gpointer user_data);
-typedef void (*PtlDeadlineFunc) (gpointer user_data);
 
 /* Returns: (transfer full) (nullable): NULL with a %G_IO_ERROR when epoll cannot be had
  */
 PtlPoller *ptl_poller_new (GMainContext *context, const PtlClock *clock, GError **error);
 
-/* All watches and deadlines must be gone. */
+/* All watches and deadlines must be gone.  May be called from a callback. */
 void ptl_poller_free (PtlPoller *self);
 
 gint64 ptl_poller_now_us (PtlPoller *self); /* monotonic */
 const PtlClock *ptl_poller_get_clock (PtlPoller *self);
 
-/* Watches @fd, which stays the caller's.  NULL with errno set if the kernel refuses. */
+/* Watches @fd, which stays the caller's.  NULL with errno set if the kernel refuses,
+ * which is always a shortage. */
 PtlWatch *ptl_poller_watch (PtlPoller *self,
                             int fd,
                             GIOCondition condition,
@@ -42,12 +42,12 @@ void ptl_watch_set_condition (PtlWatch *self, GIOCondition condition);
 /* Call before closing the descriptor. */
 void ptl_watch_remove (PtlWatch *self);
 
-/* Runs @func once at @when_us (monotonic); the deadline is gone when @func is called. */
+/* Runs @func once at @when_us (monotonic), at once from the main loop if that is past;
+ * the deadline is gone when @func is called.  See ptl_deadline_cancel(). */
 PtlDeadline *ptl_poller_add_deadline (PtlPoller *self,
                                       gint64 when_us,
                                       PtlDeadlineFunc func,
                                       gpointer user_data);
-void ptl_deadline_cancel (PtlDeadline *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlPoller, ptl_poller_free)
 

@@ -13,20 +13,25 @@
 
 G_BEGIN_DECLS
 
+/* How many bytes may wait for a peer that does not read. */
+#define PTL_STREAM_UNSENT_MAX (256 * 1024)
+
 typedef struct _PtlStream PtlStream;
 
 typedef enum
 {
   PTL_STREAM_END_CLOSED,      /* the peer closed in order */
   PTL_STREAM_END_RESET,       /* ECONNRESET, EPIPE while open */
-  PTL_STREAM_END_REFUSED,     /* connect: ECONNREFUSED */
+  PTL_STREAM_END_REFUSED,     /* connect: ECONNREFUSED, or we reached ourselves: a free
+                                 port that the kernel also chose as our own */
   PTL_STREAM_END_TIMEOUT,     /* connect or handshake took too long */
   PTL_STREAM_END_UNREACHABLE, /* errnum says which: EHOSTUNREACH, ENETUNREACH, EACCES, ...
                                */
   PTL_STREAM_END_SHORTAGE, /* ptl_errno_is_shortage(): nothing was sent, try again later
                             */
-  PTL_STREAM_END_TLS,      /* the handshake or a record failed; detail says how */
-  PTL_STREAM_END_ERROR     /* any other errno */
+  PTL_STREAM_END_TLS,  /* the handshake failed, also by a close or a reset, or a record
+                          did; detail says how */
+  PTL_STREAM_END_ERROR /* any other errno */
 } PtlStreamEnd;
 
 /* What TLS agreed on: kept as evidence.  Immutable. */
@@ -34,7 +39,7 @@ typedef struct
 {
   char *version;       /* "TLS1.3" */
   char *cipher;        /* "TLS_AES_256_GCM_SHA384" */
-  char *alpn;          /* (nullable) */
+  char *alpn;          /* (nullable): only if one was offered */
   GBytes *certificate; /* (nullable): the peer's own, DER */
 } PtlTlsInfo;
 
@@ -54,6 +59,7 @@ typedef struct
   guint16 port;
   gboolean tls;
   const char *server_name; /* (nullable): SNI, when a name is known */
+  const char *alpn;        /* (nullable): the one protocol to offer */
   guint timeout_ms;        /* for connect and handshake together */
 } PtlStreamParams;
 
@@ -73,7 +79,9 @@ PtlStream *ptl_stream_new (PtlPoller *poller,
 /* Closes without a further callback. */
 void ptl_stream_free (PtlStream *self);
 
-/* Queues @data; only while open.  A failed write ends the stream. */
+/* Queues @data; only while open, else dropped.  A failed write ends the stream, after
+ * what the peer had sent was received; so does a peer that leaves PTL_STREAM_UNSENT_MAX
+ * unread (ERROR with EMSGSIZE). */
 void ptl_stream_send (PtlStream *self, GBytes *data);
 
 /* Hands the callbacks of an open stream to somebody else: the port scan's connection

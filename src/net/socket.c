@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* net/socket.c: the calls that streams and datagrams share. */
+#include "net/socket.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+
+socklen_t
+ptl_socket_fill_address (const PtlAddress *address,
+                         guint16 port,
+                         struct sockaddr_storage *storage)
+{
+  struct sockaddr_in6 *in6 = (struct sockaddr_in6 *) storage;
+  struct sockaddr_in *in4 = (struct sockaddr_in *) storage;
+
+  memset (storage, 0, sizeof *storage);
+  if (address->is_ipv6)
+    {
+      in6->sin6_family = AF_INET6;
+      in6->sin6_port = g_htons (port);
+      in6->sin6_scope_id = address->scope_id;
+      memcpy (&in6->sin6_addr, address->bytes, sizeof in6->sin6_addr);
+      return sizeof *in6;
+    }
+
+  in4->sin_family = AF_INET;
+  in4->sin_port = g_htons (port);
+  memcpy (&in4->sin_addr, address->bytes, sizeof in4->sin_addr);
+  return sizeof *in4;
+}
+
+int
+ptl_socket_open (const PtlAddress *address, int type)
+{
+  return socket (address->is_ipv6 ? AF_INET6 : AF_INET,
+                 type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
+
+int
+ptl_socket_take_error (int fd)
+{
+  int errnum = 0;
+  socklen_t size = sizeof errnum;
+
+  return getsockopt (fd, SOL_SOCKET, SO_ERROR, &errnum, &size) == 0 ? errnum : errno;
+}

@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* net/socket.h: the calls that streams and datagrams share. */
+#pragma once
+
+#include <sys/socket.h>
+
+#include "model/address.h"
+
+G_BEGIN_DECLS
+
+/* Returns: the length of the address written to @storage */
+socklen_t ptl_socket_fill_address (const PtlAddress *address,
+                                   guint16 port,
+                                   struct sockaddr_storage *storage);
+
+/* Returns: a non-blocking socket of @type, or -1 with errno set */
+int ptl_socket_open (const PtlAddress *address, int type);
+
+/* Returns: the socket's pending error, which it forgets by this; 0 if there is none */
+int ptl_socket_take_error (int fd);
+
+G_END_DECLS

@@ -1,0 +1,334 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* net/tls-session.c: TLS over a connected, non-blocking socket, for stream.c alone. */
+#include "net/tls-session.h"
+
+#include <errno.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* What one call may take from the socket, so that a peer who sends without end cannot
+ * hold the library in its own read loop. */
+#define READ_PER_CALL_MAX (64 * 1024)
+/* An honest handshake with a chain of dozens of certificates stays below. */
+#define HANDSHAKE_BYTES_MAX (256 * 1024)
+/* Warnings, requests to renegotiate and the like between two calls. */
+#define ODD_MESSAGES_MAX 16
+
+struct _PtlTlsSession
+{
+  gnutls_session_t session;
+  int fd;
+  gboolean is_open;     /* the handshake is over */
+  gsize read_budget;    /* of the current call */
+  gsize n_handshake;    /* bytes received for the handshake */
+  gboolean out_of_turn; /* the budget, not the socket, ran dry */
+  int errnum;
+  char *detail;
+};
+
+/* Elliptic groups only: a share of a finite field group costs more than the rest of the
+ * handshake, and without groups of RFC 7919 a server still uses its own for DHE.  RC4,
+ * 3DES and anonymous suites are for devices that have nothing better.  COMPAT bears with
+ * certificates whose key usage forbids what the server does. */
+static const char *const priorities[] = {
+  "NORMAL:%COMPAT:%UNSAFE_RENEGOTIATION:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:"
+  "+VERS-TLS1.0:+DHE-DSS:+ANON-ECDH:+ANON-DH:+ARCFOUR-128:+3DES-CBC:+SHA1:+MD5:+SIGN-ALL:"
+  "-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-SECP521R1",
+  "NORMAL:%COMPAT:%UNSAFE_RENEGOTIATION", /* should a later GnuTLS drop a name above */
+  "NORMAL",
+};
+
+typedef struct
+{
+  gnutls_priority_t priority;
+  gnutls_certificate_credentials_t certificate;
+  gnutls_anon_client_credentials_t anonymous;
+} Shared;
+
+/* Never freed: one for the life of the process, read-only, so usable from any thread. */
+static gpointer
+make_shared (gpointer unused)
+{
+  static const gnutls_protocol_t versions[] = { GNUTLS_TLS1_0, GNUTLS_TLS1_1,
+                                                GNUTLS_TLS1_2, GNUTLS_TLS1_3 };
+  Shared *shared = g_new0 (Shared, 1);
+
+  /* Where the system's policy is a list of what is allowed, a program may add to it;
+   * where it is a list of what is forbidden, this fails and the policy stands. */
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    gnutls_protocol_set_enabled (versions[i], 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (priorities); i++)
+    if (gnutls_priority_init (&shared->priority, priorities[i], NULL) == 0)
+      break;
+
+  gnutls_certificate_allocate_credentials (&shared->certificate);
+  gnutls_anon_allocate_client_credentials (&shared->anonymous);
+  return shared;
+}
+
+static const Shared *
+get_shared (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, make_shared, NULL);
+}
+
+static ssize_t
+fail_transport (PtlTlsSession *self, int errnum)
+{
+  if (errnum != EAGAIN && errnum != EINTR)
+    self->errnum = errnum;
+  gnutls_transport_set_errno (self->session, errnum);
+  return -1;
+}
+
+static ssize_t
+pull_cb (gnutls_transport_ptr_t data, void *buffer, size_t size)
+{
+  PtlTlsSession *self = data;
+  ssize_t n;
+
+  if (!self->is_open && self->n_handshake >= HANDSHAKE_BYTES_MAX)
+    return fail_transport (self, EMSGSIZE);
+  if (self->read_budget == 0)
+    {
+      self->out_of_turn = TRUE;
+      return fail_transport (self, EAGAIN);
+    }
+
+  n = recv (self->fd, buffer, MIN (size, self->read_budget), 0);
+  if (n < 0)
+    return fail_transport (self, errno);
+
+  self->read_budget -= (gsize) n;
+  if (!self->is_open)
+    self->n_handshake += (gsize) n;
+  return n;
+}
+
+static ssize_t
+push_cb (gnutls_transport_ptr_t data, const void *buffer, size_t size)
+{
+  PtlTlsSession *self = data;
+  ssize_t n = send (self->fd, buffer, size, MSG_NOSIGNAL);
+
+  return n < 0 ? fail_transport (self, errno) : n;
+}
+
+static int
+pull_timeout_cb (gnutls_transport_ptr_t data, unsigned int timeout_ms)
+{
+  return 1; /* never waits: pull_cb says EAGAIN */
+}
+
+/* RFC 6066 3: no address literals, no trailing dot. */
+static void
+set_server_name (gnutls_session_t session, const char *name)
+{
+  PtlAddress address;
+  gsize len = strlen (name);
+
+  if (ptl_address_parse (name, &address))
+    return;
+  if (len > 0 && name[len - 1] == '.')
+    len--;
+  gnutls_server_name_set (session, GNUTLS_NAME_DNS, name, len);
+}
+
+static void
+set_alpn (gnutls_session_t session, const char *alpn)
+{
+  gnutls_datum_t datum = { (unsigned char *) alpn, (unsigned int) strlen (alpn) };
+
+  gnutls_alpn_set_protocols (session, &datum, 1, 0);
+}
+
+PtlTlsSession *
+ptl_tls_session_new (int fd, const char *server_name, const char *alpn)
+{
+  const Shared *shared = get_shared ();
+  PtlTlsSession *self = g_new0 (PtlTlsSession, 1);
+
+  self->fd = fd;
+  if (gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
+                                       GNUTLS_NO_TICKETS | GNUTLS_KEY_SHARE_TOP) != 0)
+    g_error ("GnuTLS has no memory for a session");
+
+  gnutls_priority_set (self->session, shared->priority);
+  gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, shared->certificate);
+  gnutls_credentials_set (self->session, GNUTLS_CRD_ANON, shared->anonymous);
+  gnutls_dh_set_prime_bits (self->session, 512);
+  gnutls_handshake_set_timeout (self->session, GNUTLS_INDEFINITE_TIMEOUT);
+  gnutls_transport_set_ptr (self->session, self);
+  gnutls_transport_set_pull_function (self->session, pull_cb);
+  gnutls_transport_set_push_function (self->session, push_cb);
+  gnutls_transport_set_pull_timeout_function (self->session, pull_timeout_cb);
+  if (server_name != NULL)
+    set_server_name (self->session, server_name);
+  if (alpn != NULL)
+    set_alpn (self->session, alpn);
+
+  return self;
+}
+
+void
+ptl_tls_session_free (PtlTlsSession *self)
+{
+  gnutls_deinit (self->session);
+  g_free (self->detail);
+  g_free (self);
+}
+
+static void
+set_detail (PtlTlsSession *self, int code)
+{
+  g_free (self->detail);
+  if (self->errnum != 0)
+    self->detail = g_strdup (g_strerror (self->errnum));
+  else if (code == GNUTLS_E_FATAL_ALERT_RECEIVED)
+    self->detail =
+        g_strdup_printf ("%s (%s)", gnutls_strerror (code),
+                         gnutls_alert_get_name (gnutls_alert_get (self->session)));
+  else
+    self->detail = g_strdup (gnutls_strerror (code));
+}
+
+/* @code: negative, as GnuTLS returned it */
+static PtlTlsResult
+classify (PtlTlsSession *self, int code)
+{
+  if (code == GNUTLS_E_AGAIN || code == GNUTLS_E_INTERRUPTED)
+    {
+      if (self->out_of_turn || code == GNUTLS_E_INTERRUPTED)
+        return PTL_TLS_AGAIN;
+      return gnutls_record_get_direction (self->session) == 0 ? PTL_TLS_WANT_READ
+                                                              : PTL_TLS_WANT_WRITE;
+    }
+
+  set_detail (self, code);
+  if (code == GNUTLS_E_PREMATURE_TERMINATION)
+    return PTL_TLS_CLOSED;
+
+  return PTL_TLS_FAILED;
+}
+
+static void
+begin_call (PtlTlsSession *self)
+{
+  self->read_budget = READ_PER_CALL_MAX;
+  self->out_of_turn = FALSE;
+}
+
+/* Alerts of level warning, and renegotiation, which is declined by saying nothing. */
+static gboolean
+is_odd_message (int code)
+{
+  return code < 0 && code != GNUTLS_E_AGAIN && code != GNUTLS_E_INTERRUPTED &&
+         gnutls_error_is_fatal (code) == 0;
+}
+
+PtlTlsResult
+ptl_tls_session_handshake (PtlTlsSession *self)
+{
+  int code;
+  guint n_odd = 0;
+
+  begin_call (self);
+  do
+    code = gnutls_handshake (self->session);
+  while (is_odd_message (code) && ++n_odd < ODD_MESSAGES_MAX);
+
+  if (code < 0)
+    return is_odd_message (code) ? PTL_TLS_AGAIN : classify (self, code);
+
+  self->is_open = TRUE;
+  return PTL_TLS_DONE;
+}
+
+PtlTlsResult
+ptl_tls_session_read (PtlTlsSession *self, guint8 *buffer, gsize size, gsize *n)
+{
+  ssize_t code;
+  guint n_odd = 0;
+
+  begin_call (self);
+  do
+    code = gnutls_record_recv (self->session, buffer, size);
+  while (is_odd_message ((int) code) && ++n_odd < ODD_MESSAGES_MAX);
+
+  if (code < 0)
+    return is_odd_message ((int) code) ? PTL_TLS_AGAIN : classify (self, (int) code);
+
+  *n = (gsize) code;
+  return code == 0 ? PTL_TLS_CLOSED : PTL_TLS_DONE;
+}
+
+PtlTlsResult
+ptl_tls_session_write (PtlTlsSession *self, const guint8 *data, gsize size, gsize *n)
+{
+  ssize_t code;
+
+  begin_call (self);
+  code = gnutls_record_send (self->session, data, size);
+  if (code < 0)
+    return classify (self, (int) code);
+
+  *n = (gsize) code;
+  return PTL_TLS_DONE;
+}
+
+gboolean
+ptl_tls_session_has_pending (PtlTlsSession *self)
+{
+  return gnutls_record_check_pending (self->session) > 0;
+}
+
+int
+ptl_tls_session_get_errnum (PtlTlsSession *self)
+{
+  return self->errnum;
+}
+
+const char *
+ptl_tls_session_get_detail (PtlTlsSession *self)
+{
+  return self->detail;
+}
+
+static GBytes *
+get_certificate (gnutls_session_t session)
+{
+  unsigned int n_certificates = 0;
+  const gnutls_datum_t *chain = gnutls_certificate_get_peers (session, &n_certificates);
+
+  return n_certificates > 0 ? g_bytes_new (chain[0].data, chain[0].size) : NULL;
+}
+
+PtlTlsInfo *
+ptl_tls_session_make_info (PtlTlsSession *self)
+{
+  PtlTlsInfo *info = g_new0 (PtlTlsInfo, 1);
+  gnutls_datum_t alpn;
+
+  info->version =
+      g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (self->session)));
+  info->cipher = g_strdup (gnutls_ciphersuite_get (self->session));
+  if (gnutls_alpn_get_selected_protocol (self->session, &alpn) == 0)
+    info->alpn = g_strndup ((const char *) alpn.data, alpn.size);
+  info->certificate = get_certificate (self->session);
+  return info;
+}
+
+void
+ptl_tls_info_free (PtlTlsInfo *self)
+{
+  g_free (self->version);
+  g_free (self->cipher);
+  g_free (self->alpn);
+  g_clear_pointer (&self->certificate, g_bytes_unref);
+  g_free (self);
+}

@@ -1,0 +1,167 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* lib/tls-peer.c: TLS for scripts of lib/peer.h, with a certificate made on the spot. */
+#include "lib/tls-peer.h"
+
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+#include <string.h>
+
+/* No test waits this long for its peer. */
+#define TIMEOUT_MS 20000
+
+struct _TlsIdentity
+{
+  gnutls_certificate_credentials_t credentials;
+  gnutls_anon_server_credentials_t anonymous;
+  GBytes *certificate;
+};
+
+struct _TlsLink
+{
+  gnutls_session_t session;
+};
+
+static void
+must (int code)
+{
+  if (code < 0)
+    g_error ("%s", gnutls_strerror (code));
+}
+
+static void
+sign_certificate (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
+{
+  static const unsigned char serial[] = { 1 };
+  static const char name[] = "test.invalid";
+  time_t now = (time_t) (g_get_real_time () / G_USEC_PER_SEC);
+
+  must (gnutls_x509_crt_set_version (certificate, 3));
+  must (gnutls_x509_crt_set_serial (certificate, serial, sizeof serial));
+  must (gnutls_x509_crt_set_dn_by_oid (certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name,
+                                       strlen (name)));
+  must (gnutls_x509_crt_set_activation_time (certificate, now - 3600));
+  must (gnutls_x509_crt_set_expiration_time (certificate, now + 3600));
+  must (gnutls_x509_crt_set_key (certificate, key));
+  must (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0));
+}
+
+TlsIdentity *
+tls_identity_new (void)
+{
+  TlsIdentity *self = g_new0 (TlsIdentity, 1);
+  gnutls_x509_privkey_t key;
+  gnutls_x509_crt_t certificate;
+  gnutls_datum_t der;
+
+  must (gnutls_x509_privkey_init (&key));
+  must (gnutls_x509_privkey_generate (key, GNUTLS_PK_RSA, 2048, 0));
+  must (gnutls_x509_crt_init (&certificate));
+  sign_certificate (certificate, key);
+
+  must (gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_DER, &der));
+  self->certificate = g_bytes_new (der.data, der.size);
+  gnutls_free (der.data);
+
+  must (gnutls_certificate_allocate_credentials (&self->credentials));
+  must (gnutls_certificate_set_x509_key (self->credentials, &certificate, 1, key));
+  must (gnutls_certificate_set_known_dh_params (self->credentials, GNUTLS_SEC_PARAM_LOW));
+  must (gnutls_anon_allocate_server_credentials (&self->anonymous));
+  must (gnutls_anon_set_server_known_dh_params (self->anonymous, GNUTLS_SEC_PARAM_LOW));
+  gnutls_x509_crt_deinit (certificate);
+  gnutls_x509_privkey_deinit (key);
+  return self;
+}
+
+void
+tls_identity_free (TlsIdentity *self)
+{
+  gnutls_certificate_free_credentials (self->credentials);
+  gnutls_anon_free_server_credentials (self->anonymous);
+  g_bytes_unref (self->certificate);
+  g_free (self);
+}
+
+GBytes *
+tls_identity_get_certificate (TlsIdentity *self)
+{
+  return self->certificate;
+}
+
+TlsLink *
+tls_link_new (PeerLink *link, TlsIdentity *identity, const char *priority)
+{
+  g_autoptr (TlsLink) self = g_new0 (TlsLink, 1);
+  gnutls_datum_t http = { (unsigned char *) "http/1.1", 8 };
+  int code;
+
+  must (gnutls_init (&self->session, GNUTLS_SERVER | GNUTLS_NO_SIGNAL));
+  must (gnutls_priority_set_direct (self->session, priority, NULL));
+  must (gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE,
+                                identity->credentials));
+  must (gnutls_credentials_set (self->session, GNUTLS_CRD_ANON, identity->anonymous));
+  must (gnutls_alpn_set_protocols (self->session, &http, 1, 0));
+  gnutls_transport_set_int (self->session, peer_link_get_fd (link));
+  gnutls_handshake_set_timeout (self->session, TIMEOUT_MS);
+  gnutls_record_set_timeout (self->session, TIMEOUT_MS);
+
+  do
+    code = gnutls_handshake (self->session);
+  while (code < 0 && gnutls_error_is_fatal (code) == 0);
+
+  return code == 0 ? g_steal_pointer (&self) : NULL;
+}
+
+void
+tls_link_free (TlsLink *self)
+{
+  gnutls_deinit (self->session);
+  g_free (self);
+}
+
+gboolean
+tls_link_send (TlsLink *self, const void *data, gssize len)
+{
+  const guint8 *next = data;
+  gsize left = len < 0 ? strlen (data) : (gsize) len;
+
+  while (left > 0)
+    {
+      ssize_t n = gnutls_record_send (self->session, next, left);
+
+      if (n < 0)
+        return FALSE;
+      next += n;
+      left -= (gsize) n;
+    }
+
+  return TRUE;
+}
+
+GBytes *
+tls_link_receive (TlsLink *self)
+{
+  guint8 buffer[16384];
+  ssize_t n = gnutls_record_recv (self->session, buffer, sizeof buffer);
+
+  return n > 0 ? g_bytes_new (buffer, (gsize) n) : NULL;
+}
+
+char *
+tls_link_get_server_name (TlsLink *self)
+{
+  char name[256];
+  size_t size = sizeof name;
+  unsigned int type;
+
+  if (gnutls_server_name_get (self->session, name, &size, &type, 0) != 0)
+    return NULL;
+
+  return g_strndup (name, size);
+}
+
+void
+tls_link_bye (TlsLink *self)
+{
+  gnutls_bye (self->session, GNUTLS_SHUT_WR);
+}
