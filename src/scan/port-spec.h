@@ -1,6 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/port-spec.h: the "22,80-90,U:53,http*" notation for ports (spec 7.5). */
+/* scan/port-spec.h: the "22,80-90,U:53,http*" notation for ports (spec 7.5).
+ *
+ *   spec  = item *("," item) [","]
+ *   item  = *("T:" | "U:") (range | name | "[" spec "]")
+ *   range = number | [number] "-" [number]
+ *
+ * A name is of a service and may hold the wildcards * and ?.  "T:" and "U:" hold for all
+ * items that follow, inside brackets until these close.  Brackets select the ports that
+ * the service names list. */
 #pragma once
 
 #include "scan/service-names.h"
@@ -36,6 +44,10 @@ PtlPortSpec *ptl_port_spec_parse (const char *text,
                                   gboolean tcp,
                                   gboolean udp,
                                   GError **error);
+
+/* Returns: (transfer full): the @n most frequent ports of each protocol wanted */
+PtlPortSpec *
+ptl_port_spec_new_top (PtlServiceNames *names, guint n, gboolean tcp, gboolean udp);
 void ptl_port_spec_free (PtlPortSpec *self);
 
 gboolean
