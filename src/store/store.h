@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* store/store.h: sessions in one SQLite file.
  *
- * All work is done by one thread of the store, in the order of the calls; nothing here
- * blocks.  Callbacks come on the thread-default context of the caller.  Facts are
- * committed at most %PTL_STORE_COMMIT_MS after ptl_store_append().  WAL mode; several
- * programs may share the file. */
+ * One thread of the store writes, in the order of the calls; a second one reads, on a
+ * connection of its own, so that a long load does not hold up what is being saved.  A
+ * read sees everything asked of this store before it.  Nothing here blocks, and callbacks
+ * come on the thread-default context of the caller.  Facts are committed at most
+ * %PTL_STORE_COMMIT_MS after ptl_store_append().  WAL mode; several programs may share
+ * the file. */
 #pragma once
 
 #include <gio/gio.h>
@@ -16,6 +18,8 @@ G_BEGIN_DECLS
 
 #define PTL_STORE_COMMIT_MS   500
 #define PTL_STORE_COMMIT_ROWS 1000
+#define PTL_STORE_MAX_BACKLOG (64 * 1024 * 1024) /* bytes; see %PTL_STORE_ERROR_BEHIND   \
+                                                  */
 
 #define PTL_STORE_ERROR (ptl_store_error_quark ())
 
@@ -25,26 +29,31 @@ typedef enum
   PTL_STORE_ERROR_NEWER,     /* written by a newer version */
   PTL_STORE_ERROR_NOT_FOUND, /* no such session */
   PTL_STORE_ERROR_FULL,      /* the disk is full */
+  PTL_STORE_ERROR_BEHIND,    /* only in "failed": whoever appends should stop */
   PTL_STORE_ERROR_DATABASE   /* anything else SQLite says */
 } PtlStoreError;
 
 GQuark ptl_store_error_quark (void);
 
-/* Signals: "failed" (GError *): appended facts could not be saved;
- *          "sessions-changed" (): a session was begun, ended, renamed or deleted here */
+/* Signals, on the thread-default context of whoever opened the store:
+ *   failed (GError *)      appended facts could not be saved (said once until they are);
+ *                          they stay in memory and are tried again and again until closed
+ *   recovered ()           and now they are saved
+ *   sessions-changed ()    a session was begun, ended, renamed or deleted here */
 #define PTL_TYPE_STORE (ptl_store_get_type ())
 G_DECLARE_FINAL_TYPE (PtlStore, ptl_store, PTL, STORE, GObject)
 
-/* @path: of the file; its directory is made (mode 0700) if missing.  Finish gives
- * (transfer full). */
+/* @path: of the file; it and its directory are made (mode 0600 and 0700) if missing.
+ * Finish gives (transfer full). */
 void ptl_store_open_async (const char *path,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 PtlStore *ptl_store_open_finish (GAsyncResult *result, GError **error);
 
-/* Saves everything appended, checkpoints, closes the file.  The store is of no use
- * afterwards. */
+/* Saves everything appended, checkpoints, closes the file; what cannot be saved now is
+ * lost and the error says why.  The store is of no use afterwards.  Dropping the last
+ * reference of an open store does the same and waits for it. */
 void ptl_store_close_async (PtlStore *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
@@ -62,11 +71,11 @@ PtlSessionInfo *
 ptl_store_begin_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
 /* Queues facts (GPtrArray of PtlFact; a reference is taken) of session @id.  From any
- * thread. */
+ * thread.  Facts of a session that was deleted are dropped. */
 void ptl_store_append (PtlStore *self, gint64 id, GPtrArray *facts);
 
 /* Marks the session ended and flushes; finish gives (transfer full) its info as stored.
- */
+ * If it fails because nothing can be saved now, the end is saved with the facts later. */
 void ptl_store_end_async (PtlStore *self,
                           gint64 id,
                           PtlSessionState state,

@@ -1,0 +1,202 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/database.c: one connection to the store's file, with its prepared statements. */
+#include "store/database.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+#define BUSY_TIMEOUT_MS 5000
+/* How many steps of SQLite's machine between two looks at the cancellable. */
+#define CANCEL_STEPS 20000
+
+struct _PtlDatabase
+{
+  sqlite3 *connection;
+  GHashTable *statements; /* SQL (by address) -> sqlite3_stmt */
+  GCancellable *cancellable;
+};
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+/* The file may come from anybody: nothing in its schema may run. */
+static void
+harden (sqlite3 *connection)
+{
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+}
+
+PtlDatabase *
+ptl_database_open (const char *path, GError **error)
+{
+  g_autoptr (PtlDatabase) self = g_new0 (PtlDatabase, 1);
+  int status = sqlite3_open_v2 (path, &self->connection,
+                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+  if (status != SQLITE_OK || sqlite3_db_readonly (self->connection, "main") == 1)
+    {
+      g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_OPEN, "%s: %s", path,
+                   status != SQLITE_OK ? sqlite3_errmsg (self->connection)
+                                       : _ ("the file is read-only"));
+      return NULL;
+    }
+
+  self->statements =
+      g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize_statement);
+  sqlite3_extended_result_codes (self->connection, 1);
+  sqlite3_busy_timeout (self->connection, BUSY_TIMEOUT_MS);
+  harden (self->connection);
+  return g_steal_pointer (&self);
+}
+
+void
+ptl_database_set_checkpoint (PtlDatabase *self, gboolean checkpoint)
+{
+  sqlite3_db_config (self->connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !checkpoint,
+                     NULL);
+}
+
+void
+ptl_database_close (PtlDatabase *self)
+{
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_object (&self->cancellable);
+  if (sqlite3_close (self->connection) != SQLITE_OK)
+    g_assert_not_reached (); /* a statement would have to be left */
+  g_free (self);
+}
+
+static gboolean
+is_out_of_space (sqlite3 *connection)
+{
+  int system_error = sqlite3_system_errno (connection);
+
+  switch (sqlite3_errcode (connection) & 0xff)
+    {
+    case SQLITE_FULL:
+      return TRUE;
+
+    case SQLITE_IOERR:
+      return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+
+    default: /* SQLite's codes are no enum */
+      return FALSE;
+    }
+}
+
+GError *
+ptl_database_get_error (PtlDatabase *self)
+{
+  sqlite3 *connection = self->connection;
+  int extended = sqlite3_extended_errcode (connection);
+
+  if (extended == SQLITE_INTERRUPT)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("cancelled"));
+  if (is_out_of_space (connection))
+    return g_error_new_literal (PTL_STORE_ERROR, PTL_STORE_ERROR_FULL,
+                                _ ("the disk is full"));
+  if (extended == SQLITE_CONSTRAINT_FOREIGNKEY)
+    return g_error_new_literal (PTL_STORE_ERROR, PTL_STORE_ERROR_NOT_FOUND,
+                                _ ("there is no such session"));
+
+  return g_error_new_literal (PTL_STORE_ERROR, PTL_STORE_ERROR_DATABASE,
+                              sqlite3_errmsg (connection));
+}
+
+gboolean
+ptl_database_is_constraint (PtlDatabase *self)
+{
+  return (sqlite3_errcode (self->connection) & 0xff) == SQLITE_CONSTRAINT;
+}
+
+gboolean
+ptl_database_exec (PtlDatabase *self, const char *sql, GError **error)
+{
+  if (sqlite3_exec (self->connection, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+
+  g_propagate_error (error, ptl_database_get_error (self));
+  return FALSE;
+}
+
+gboolean
+ptl_database_begin (PtlDatabase *self, GError **error)
+{
+  return ptl_database_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+ptl_database_commit (PtlDatabase *self, GError **error)
+{
+  if (ptl_database_exec (self, "COMMIT", error))
+    return TRUE;
+
+  ptl_database_rollback (self);
+  return FALSE;
+}
+
+void
+ptl_database_rollback (PtlDatabase *self)
+{
+  if (!sqlite3_get_autocommit (self->connection)) /* a full disk rolls back by itself */
+    sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void
+ptl_database_sync (PtlDatabase *self)
+{
+  sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
+                             NULL);
+}
+
+static int
+progress_cb (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+void
+ptl_database_set_cancellable (PtlDatabase *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+  sqlite3_progress_handler (self->connection, cancellable != NULL ? CANCEL_STEPS : 0,
+                            progress_cb, cancellable);
+}
+
+sqlite3_stmt *
+ptl_database_prepare (PtlDatabase *self, const char *sql)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement != NULL)
+    return statement;
+
+  if (sqlite3_prepare_v3 (self->connection, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                          &statement, NULL) == SQLITE_OK)
+    g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  return statement;
+}
+
+gint64
+ptl_database_get_last_id (PtlDatabase *self)
+{
+  return sqlite3_last_insert_rowid (self->connection);
+}
+
+guint
+ptl_database_get_n_changed (PtlDatabase *self)
+{
+  return (guint) sqlite3_changes (self->connection);
+}

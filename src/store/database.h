@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/database.h: one connection to the store's file, with its prepared statements.
+ *
+ * Used by one thread at a time. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _PtlDatabase PtlDatabase;
+struct sqlite3_stmt;
+
+/**
+ * ptl_database_open:
+ * @path: of the file, which must exist
+ *
+ * Reads nothing and changes nothing yet.  A file is not trusted: no triggers, no views,
+ * no functions in its schema.
+ *
+ * Returns: (transfer full) (nullable): NULL with %PTL_STORE_ERROR_OPEN
+ */
+PtlDatabase *ptl_database_open (const char *path, GError **error);
+
+/* @checkpoint: whether the last connection may move the log into the file */
+void ptl_database_set_checkpoint (PtlDatabase *self, gboolean checkpoint);
+void ptl_database_close (PtlDatabase *self);
+
+/* Runs constant SQL of ours, maybe several statements. */
+gboolean ptl_database_exec (PtlDatabase *self, const char *sql, GError **error);
+
+/* What is not committed when an operation fails, is rolled back by hand. */
+gboolean ptl_database_begin (PtlDatabase *self, GError **error);
+gboolean ptl_database_commit (PtlDatabase *self, GError **error);
+void ptl_database_rollback (PtlDatabase *self);
+
+/* Makes what is committed survive a power cut. */
+void ptl_database_sync (PtlDatabase *self);
+
+/* @cancellable: (nullable): ends a running statement with %G_IO_ERROR_CANCELLED */
+void ptl_database_set_cancellable (PtlDatabase *self, GCancellable *cancellable);
+
+/* Returns: (transfer none) (nullable): the statement for constant @sql, prepared once */
+struct sqlite3_stmt *ptl_database_prepare (PtlDatabase *self, const char *sql);
+
+gint64 ptl_database_get_last_id (PtlDatabase *self);
+guint ptl_database_get_n_changed (PtlDatabase *self);
+
+/* Returns: (transfer full): the connection's last failure */
+GError *ptl_database_get_error (PtlDatabase *self);
+
+/* Returns: whether the last failure is a fault of the row, so that a retry will not help
+ */
+gboolean ptl_database_is_constraint (PtlDatabase *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlDatabase, ptl_database_close)
+
+G_END_DECLS

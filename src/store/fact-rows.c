@@ -1,0 +1,296 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/fact-rows.c: facts on their way into the tables. */
+#include "store/fact-rows.h"
+
+#include "store/query.h"
+
+/* Runs @query, which selects an id.  Returns: 0 on failure */
+static gint64
+select_id (PtlQuery *query, GError **error)
+{
+  gint64 id = ptl_query_next (query) ? ptl_query_get_int (query, 0) : 0;
+
+  return ptl_query_finish (query, error) ? id : 0;
+}
+
+static void
+bind_host (PtlQuery *query, gint64 session_id, const PtlAddress *address)
+{
+  ptl_query_bind_int (query, session_id);
+  ptl_query_bind_blob (query, address->bytes, ptl_address_get_length (address));
+  ptl_query_bind_int (query, address->scope_id);
+}
+
+static gboolean
+ensure_host (PtlFactRows *self, gint64 id, const PtlAddress *address, GError **error)
+{
+  g_auto (PtlQuery) insert =
+      ptl_query_new (self->db, "INSERT INTO hosts (session_id, address, scope_id)"
+                               " VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+  g_auto (PtlQuery) select =
+      ptl_query_new (self->db, "SELECT id FROM hosts"
+                               " WHERE session_id = ? AND address = ? AND scope_id = ?");
+
+  if (self->session_id == id && ptl_address_equal (&self->address, address))
+    return TRUE;
+
+  self->session_id = 0;
+  bind_host (&insert, id, address);
+  bind_host (&select, id, address);
+  if (!ptl_query_run (&insert, error))
+    return FALSE;
+
+  self->host_id = select_id (&select, error);
+  if (self->host_id == 0)
+    return FALSE;
+
+  self->session_id = id;
+  self->address = *address;
+  return TRUE;
+}
+
+static void
+bind_port (PtlQuery *query, gint64 host_id, const PtlFact *fact)
+{
+  ptl_query_bind_int (query, host_id);
+  ptl_query_bind_text (query, ptl_protocol_to_string (fact->protocol));
+  ptl_query_bind_int (query, fact->port);
+}
+
+/* Returns: the row of the fact's port, made if it is not there; 0 on failure */
+static gint64
+ensure_port (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  g_auto (PtlQuery) insert =
+      ptl_query_new (self->db, "INSERT INTO ports (host_id, protocol, number)"
+                               " VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+  g_auto (PtlQuery) select =
+      ptl_query_new (self->db, "SELECT id FROM ports"
+                               " WHERE host_id = ? AND protocol = ? AND number = ?");
+
+  bind_port (&insert, self->host_id, fact);
+  bind_port (&select, self->host_id, fact);
+  return ptl_query_run (&insert, error) ? select_id (&select, error) : 0;
+}
+
+static gboolean
+save_host (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  const PtlHostInfo *info = fact->info;
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db,
+      "UPDATE hosts SET time_us = ?, state = ?, reason = ?, hostname = ?, target = ?,"
+      " mac = ?, rtt_us = ?, finished = ?, timed_out = ? WHERE id = ?");
+
+  ptl_query_bind_int (&query, fact->time_us);
+  ptl_query_bind_text (&query, ptl_host_state_to_string (info->state));
+  ptl_query_bind_text (&query, ptl_reason_to_string (info->reason));
+  ptl_query_bind_text (&query, info->hostname);
+  ptl_query_bind_text (&query, info->target);
+  ptl_query_bind_text (&query, info->mac);
+  ptl_query_bind_int (&query, info->rtt_us);
+  ptl_query_bind_int (&query, info->finished);
+  ptl_query_bind_int (&query, info->timed_out);
+  ptl_query_bind_int (&query, self->host_id);
+  return ptl_query_run (&query, error);
+}
+
+static gboolean
+save_port (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "INSERT INTO ports (host_id, protocol, number, time_us, state, reason)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET time_us = excluded.time_us, state = excluded.state,"
+                " reason = excluded.reason");
+
+  bind_port (&query, self->host_id, fact);
+  ptl_query_bind_int (&query, fact->time_us);
+  ptl_query_bind_text (&query, ptl_port_state_to_string (fact->state));
+  ptl_query_bind_text (&query, ptl_reason_to_string (fact->reason));
+  return ptl_query_run (&query, error);
+}
+
+static gboolean
+save_range (PtlFactRows *self,
+            const PtlFact *fact,
+            const PtlPortRange *range,
+            GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "INSERT INTO port_ranges (host_id, protocol, state, reason, first, last)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+  ptl_query_bind_int (&query, self->host_id);
+  ptl_query_bind_text (&query, ptl_protocol_to_string (fact->protocol));
+  ptl_query_bind_text (&query, ptl_port_state_to_string (fact->state));
+  ptl_query_bind_text (&query, ptl_reason_to_string (fact->reason));
+  ptl_query_bind_int (&query, range->first);
+  ptl_query_bind_int (&query, range->last);
+  return ptl_query_run (&query, error);
+}
+
+static gboolean
+save_group (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  guint n_ranges;
+  const PtlPortRange *ranges = ptl_port_set_get_ranges (fact->ports, &n_ranges);
+
+  for (guint i = 0; i < n_ranges; i++)
+    if (!save_range (self, fact, &ranges[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+save_response (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  const PtlResponse *response = fact->response;
+  gint64 port_id = ensure_port (self, fact, error);
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "INSERT INTO responses (port_id, sequence, probe, tunnel, sent, received,"
+                " full_length, time_us, elapsed_ms, end)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+  if (port_id == 0)
+    return FALSE;
+
+  ptl_query_bind_int (&query, port_id);
+  ptl_query_bind_int (&query, response->sequence);
+  ptl_query_bind_text (&query, response->probe);
+  ptl_query_bind_text (&query, ptl_tunnel_to_string (response->tunnel));
+  ptl_query_bind_bytes (&query, response->sent);
+  ptl_query_bind_bytes (&query, response->received);
+  ptl_query_bind_int (&query, (gint64) response->full_length);
+  ptl_query_bind_int (&query, response->time_us);
+  ptl_query_bind_int (&query, response->elapsed_ms);
+  ptl_query_bind_text (&query, ptl_response_end_to_string (response->end));
+  return ptl_query_run (&query, error);
+}
+
+static char *
+print_cpes (GStrv cpes)
+{
+  g_autoptr (GVariant) variant = NULL;
+
+  if (cpes == NULL)
+    return NULL;
+
+  variant = g_variant_ref_sink (
+      g_variant_new_bytestring_array ((const char *const *) cpes, -1));
+  return g_variant_print (variant, TRUE);
+}
+
+static char *
+print_captures (GArray *captures)
+{
+  GVariantBuilder builder;
+  g_autoptr (GVariant) variant = NULL;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ii)"));
+  for (guint i = 0; i < captures->len; i++)
+    {
+      const PtlCapture *capture = &g_array_index (captures, PtlCapture, i);
+
+      g_variant_builder_add (&builder, "(ii)", capture->start, capture->end);
+    }
+
+  variant = g_variant_ref_sink (g_variant_builder_end (&builder));
+  return g_variant_print (variant, TRUE);
+}
+
+/* Parameters left unbound are NULL: no rule. */
+static void
+bind_rule (PtlQuery *query, const PtlRuleRef *rule)
+{
+  g_autofree char *captures = print_captures (rule->captures);
+
+  ptl_query_bind_text (query, rule->layer != NULL ? rule->layer : "");
+  ptl_query_bind_text (query, rule->file);
+  ptl_query_bind_int (query, rule->line);
+  ptl_query_bind_text (query, rule->pattern);
+  ptl_query_bind_text (query, rule->probe);
+  ptl_query_bind_text (query, ptl_match_via_to_string (rule->via));
+  ptl_query_bind_int (query, rule->response);
+  ptl_query_bind_text (query, captures);
+}
+
+static gboolean
+save_service (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  const PtlService *service = fact->service;
+  g_autofree char *cpes = print_cpes (service->cpes);
+  gint64 port_id = ensure_port (self, fact, error);
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db,
+      "INSERT OR REPLACE INTO services (port_id, time_us, outcome, tunnel, name, product,"
+      " version, extra_info, hostname, os_type, device_type, cpes, fingerprint,"
+      " rule_layer, rule_file, rule_line, rule_pattern, rule_probe, rule_via,"
+      " rule_response, rule_captures)"
+      " VALUES (?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,?, ?)");
+
+  if (port_id == 0)
+    return FALSE;
+
+  ptl_query_bind_int (&query, port_id);
+  ptl_query_bind_int (&query, fact->time_us);
+  ptl_query_bind_text (&query, ptl_service_outcome_to_string (service->outcome));
+  ptl_query_bind_text (&query, ptl_tunnel_to_string (service->tunnel));
+  ptl_query_bind_text (&query, service->name);
+  ptl_query_bind_text (&query, service->product);
+  ptl_query_bind_text (&query, service->version);
+  ptl_query_bind_text (&query, service->extra_info);
+  ptl_query_bind_text (&query, service->hostname);
+  ptl_query_bind_text (&query, service->os_type);
+  ptl_query_bind_text (&query, service->device_type);
+  ptl_query_bind_text (&query, cpes);
+  ptl_query_bind_text (&query, service->fingerprint);
+  if (service->rule != NULL)
+    bind_rule (&query, service->rule);
+  return ptl_query_run (&query, error);
+}
+
+static gboolean
+save_message (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (self->db, "INSERT INTO messages (session_id, time_us, text)"
+                               " VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+
+  ptl_query_bind_int (&query, id);
+  ptl_query_bind_int (&query, fact->time_us);
+  ptl_query_bind_text (&query, fact->text);
+  return ptl_query_run (&query, error);
+}
+
+gboolean
+ptl_fact_rows_save (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **error)
+{
+  if (fact->kind == PTL_FACT_PROGRESS)
+    return TRUE;
+  if (fact->kind == PTL_FACT_MESSAGE)
+    return save_message (self, id, fact, error);
+  if (!ensure_host (self, id, &fact->address, error))
+    return FALSE;
+
+  switch (fact->kind)
+    {
+    case PTL_FACT_HOST:
+      return save_host (self, fact, error);
+    case PTL_FACT_PORT:
+      return save_port (self, fact, error);
+    case PTL_FACT_PORT_GROUP:
+      return save_group (self, fact, error);
+    case PTL_FACT_RESPONSE:
+      return save_response (self, fact, error);
+    case PTL_FACT_SERVICE:
+      return save_service (self, fact, error);
+    case PTL_FACT_PROGRESS:
+    case PTL_FACT_MESSAGE:
+      break; /* above */
+    }
+
+  g_assert_not_reached ();
+}

@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/schema.c: the tables of the store, and how an older file gets the newer ones. */
+#include "store/schema.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store/query.h"
+#include "store/schema-resources.h"
+#include "store/store.h"
+
+#define APPLICATION_ID 0x50544c4e /* "PTLN" */
+#define VERSION        1
+
+/* Returns: the number @sql asks for, or -1 with @error */
+static gint64
+ask (PtlDatabase *db, const char *sql, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (db, sql);
+  gint64 value = ptl_query_next (&query) ? ptl_query_get_int (&query, 0) : -1;
+
+  return ptl_query_finish (&query, error) ? value : -1;
+}
+
+/* Returns: the version of the file, 0 for an empty one, -1 if it is not for us */
+static gint64
+identify (PtlDatabase *db, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gint64 n_objects = ask (db, "SELECT count(*) FROM sqlite_schema", &reason);
+  gint64 id = reason == NULL ? ask (db, "PRAGMA application_id", &reason) : -1;
+  gint64 version = reason == NULL ? ask (db, "PRAGMA user_version", &reason) : -1;
+
+  if (reason != NULL)
+    g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_OPEN, reason->message);
+  else if (id != APPLICATION_ID && (id != 0 || version != 0 || n_objects != 0))
+    g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_OPEN,
+                         _ ("the file belongs to another program"));
+  else if (version > VERSION)
+    g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_NEWER,
+                 _ ("the file was written by a newer version (%d, this is %d)"),
+                 (int) version, VERSION);
+  else
+    return version;
+
+  return -1;
+}
+
+static gboolean
+migrate_to (PtlDatabase *db, int version, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/org/portolan/schema/%d.sql", version);
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", version);
+  g_autoptr (GBytes) sql = g_resource_lookup_data (ptl_schema_get_resource (), path,
+                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  /* Data of a resource end in a NUL byte that is not counted. */
+  return sql != NULL && ptl_database_exec (db, g_bytes_get_data (sql, NULL), error) &&
+         ptl_database_exec (db, pragma, error);
+}
+
+static gboolean
+migrate (PtlDatabase *db, GError **error)
+{
+  g_autofree char *pragma =
+      g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
+  gint64 version;
+
+  if (!ptl_database_begin (db, error))
+    return FALSE;
+
+  /* Another program may have done it while we waited for the lock. */
+  version = identify (db, error);
+  if (version == VERSION || (version >= 0 && ptl_database_exec (db, pragma, error)))
+    {
+      while (version >= 0 && version < VERSION)
+        version = migrate_to (db, (int) version + 1, error) ? version + 1 : -1;
+      if (version == VERSION)
+        return ptl_database_commit (db, error);
+    }
+
+  ptl_database_rollback (db);
+  return FALSE;
+}
+
+gboolean
+ptl_schema_prepare (PtlDatabase *db, GError **error)
+{
+  gint64 version;
+
+  ptl_database_set_checkpoint (db, FALSE);
+  version = identify (db, error);
+  if (version < 0)
+    return FALSE;
+
+  ptl_database_set_checkpoint (db, TRUE);
+  if (!ptl_database_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+                          error))
+    return FALSE;
+
+  return version == VERSION || migrate (db, error);
+}

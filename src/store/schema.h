@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/schema.h: the tables of the store, and how an older file gets the newer ones. */
+#pragma once
+
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ptl_schema_prepare:
+ *
+ * Looks whether the file is ours or empty, switches it to a write-ahead log and brings it
+ * to the present version (data/schema/N.sql, one after the other, in one transaction).  A
+ * file refused is left as it was.
+ *
+ * Returns: FALSE with %PTL_STORE_ERROR_OPEN, %PTL_STORE_ERROR_NEWER or what SQLite says
+ */
+gboolean ptl_schema_prepare (PtlDatabase *db, GError **error);
+
+G_END_DECLS

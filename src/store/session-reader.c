@@ -1,0 +1,354 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/session-reader.c: a session out of the tables again, as the facts that made it.
+ */
+#include "store/session-reader.h"
+
+#include <string.h>
+
+#include "store/query.h"
+#include "store/session-rows.h"
+
+/* The first columns of every row about a host, and two more of one about a port. */
+#define HOST_COLUMNS "h.address, h.scope_id, "
+#define PORT_COLUMNS HOST_COLUMNS "p.protocol, p.number, "
+enum
+{
+  ADDRESS,
+  SCOPE_ID,
+  AFTER_HOST,
+  PROTOCOL = AFTER_HOST,
+  NUMBER,
+  AFTER_PORT
+};
+
+#define RESPONSE_COLUMNS                                                                 \
+  "r.sequence, r.probe, r.tunnel, r.sent, r.received, r.full_length, r.time_us,"         \
+  " r.elapsed_ms, r.end "
+
+static gboolean
+read_address (PtlQuery *query, PtlAddress *address)
+{
+  g_autoptr (GBytes) bytes = ptl_query_dup_bytes (query, ADDRESS);
+  gsize len;
+  const void *data = g_bytes_get_data (bytes, &len);
+
+  memset (address, 0, sizeof *address);
+  if (len != 4 && len != 16)
+    return FALSE;
+
+  memcpy (address->bytes, data, len);
+  address->is_ipv6 = len == 16;
+  address->scope_id = (guint32) ptl_query_get_int (query, SCOPE_ID);
+  return TRUE;
+}
+
+static gboolean
+read_number (PtlQuery *query, int column, guint16 *number)
+{
+  gint64 value = ptl_query_get_int (query, column);
+
+  *number = (guint16) value;
+  return value >= 0 && value <= G_MAXUINT16;
+}
+
+static gboolean
+read_port (PtlQuery *query, PtlAddress *address, PtlProtocol *protocol, guint16 *port)
+{
+  return read_address (query, address) &&
+         ptl_protocol_parse (ptl_query_get_text (query, PROTOCOL), protocol) &&
+         read_number (query, NUMBER, port);
+}
+
+/* Returns: (transfer full) (nullable) */
+static PtlFact *
+read_host (PtlQuery *query)
+{
+  g_autoptr (PtlHostInfo) info = ptl_host_info_new ();
+  PtlAddress address;
+  int column = AFTER_HOST;
+  gint64 time_us = ptl_query_get_int (query, column++);
+
+  if (!read_address (query, &address) ||
+      !ptl_host_state_parse (ptl_query_get_text (query, column++), &info->state) ||
+      !ptl_reason_parse (ptl_query_get_text (query, column++), &info->reason))
+    return NULL;
+
+  info->hostname = ptl_query_dup_text (query, column++);
+  info->target = ptl_query_dup_text (query, column++);
+  info->mac = ptl_query_dup_text (query, column++);
+  info->rtt_us = ptl_query_get_int (query, column++);
+  info->finished = ptl_query_get_int (query, column++) != 0;
+  info->timed_out = ptl_query_get_int (query, column++) != 0;
+  return ptl_fact_new_host (time_us, &address, info);
+}
+
+static PtlFact *
+read_port_state (PtlQuery *query)
+{
+  PtlAddress address;
+  PtlProtocol protocol;
+  PtlPortState state;
+  PtlReason reason;
+  guint16 port;
+
+  if (!read_port (query, &address, &protocol, &port) ||
+      !ptl_port_state_parse (ptl_query_get_text (query, AFTER_PORT + 1), &state) ||
+      !ptl_reason_parse (ptl_query_get_text (query, AFTER_PORT + 2), &reason))
+    return NULL;
+
+  return ptl_fact_new_port (ptl_query_get_int (query, AFTER_PORT), &address, protocol,
+                            port, state, reason);
+}
+
+static PtlFact *
+read_range (PtlQuery *query)
+{
+  g_autoptr (PtlPortSet) ports = ptl_port_set_new ();
+  PtlAddress address;
+  PtlProtocol protocol;
+  PtlPortState state;
+  PtlReason reason;
+  guint16 first, last;
+
+  if (!read_port (query, &address, &protocol, &first) ||
+      !read_number (query, AFTER_PORT, &last) || last < first ||
+      !ptl_port_state_parse (ptl_query_get_text (query, AFTER_PORT + 1), &state) ||
+      !ptl_reason_parse (ptl_query_get_text (query, AFTER_PORT + 2), &reason))
+    return NULL;
+
+  ptl_port_set_add_range (ports, first, last);
+  return ptl_fact_new_port_group (0, &address, protocol, state, reason, ports);
+}
+
+/* Returns: (transfer full) (nullable): text of a GVariant of @type */
+static GVariant *
+parse_variant (const char *type, const char *text)
+{
+  return text != NULL ? g_variant_parse (G_VARIANT_TYPE (type), text, NULL, NULL, NULL)
+                      : NULL;
+}
+
+static GStrv
+parse_cpes (const char *text)
+{
+  g_autoptr (GVariant) variant = parse_variant ("aay", text);
+
+  return variant != NULL ? g_variant_dup_bytestring_array (variant, NULL) : NULL;
+}
+
+static void
+parse_captures (const char *text, GArray *captures)
+{
+  g_autoptr (GVariant) variant = parse_variant ("a(ii)", text);
+  PtlCapture capture;
+  GVariantIter iter;
+
+  if (variant == NULL)
+    return;
+
+  g_variant_iter_init (&iter, variant);
+  while (g_variant_iter_next (&iter, "(ii)", &capture.start, &capture.end))
+    g_array_append_val (captures, capture);
+}
+
+/* Returns: (transfer full) (nullable): the rule whose columns begin at @column */
+static PtlRuleRef *
+read_rule (PtlQuery *query, int column)
+{
+  g_autoptr (PtlRuleRef) rule = ptl_rule_ref_new ();
+
+  if (ptl_query_is_null (query, column))
+    return NULL;
+
+  rule->layer = ptl_query_dup_text (query, column++);
+  rule->file = ptl_query_dup_text (query, column++);
+  rule->line = (guint) ptl_query_get_int (query, column++);
+  rule->pattern = ptl_query_dup_text (query, column++);
+  rule->probe = ptl_query_dup_text (query, column++);
+  if (!ptl_match_via_parse (ptl_query_get_text (query, column++), &rule->via))
+    return NULL;
+
+  rule->response = (guint) ptl_query_get_int (query, column++);
+  parse_captures (ptl_query_get_text (query, column++), rule->captures);
+  return g_steal_pointer (&rule);
+}
+
+static PtlFact *
+read_service (PtlQuery *query)
+{
+  g_autoptr (PtlService) service = ptl_service_new (PTL_SERVICE_OUTCOME_TABLE);
+  PtlAddress address;
+  PtlProtocol protocol;
+  guint16 port;
+  int column = AFTER_PORT;
+  gint64 time_us = ptl_query_get_int (query, column++);
+
+  if (!read_port (query, &address, &protocol, &port) ||
+      !ptl_service_outcome_parse (ptl_query_get_text (query, column++),
+                                  &service->outcome) ||
+      !ptl_tunnel_parse (ptl_query_get_text (query, column++), &service->tunnel))
+    return NULL;
+
+  service->name = ptl_query_dup_text (query, column++);
+  service->product = ptl_query_dup_text (query, column++);
+  service->version = ptl_query_dup_text (query, column++);
+  service->extra_info = ptl_query_dup_text (query, column++);
+  service->hostname = ptl_query_dup_text (query, column++);
+  service->os_type = ptl_query_dup_text (query, column++);
+  service->device_type = ptl_query_dup_text (query, column++);
+  service->cpes = parse_cpes (ptl_query_get_text (query, column++));
+  service->fingerprint = ptl_query_dup_text (query, column++);
+  service->rule = read_rule (query, column);
+  return ptl_fact_new_service (time_us, &address, protocol, port, service);
+}
+
+/* Returns: (transfer full) (nullable): what RESPONSE_COLUMNS from @column on say */
+static PtlResponse *
+read_response (PtlQuery *query, int column)
+{
+  g_autoptr (PtlResponse) response = ptl_response_new ();
+
+  response->sequence = (guint) ptl_query_get_int (query, column++);
+  response->probe = ptl_query_dup_text (query, column++);
+  if (!ptl_tunnel_parse (ptl_query_get_text (query, column++), &response->tunnel))
+    return NULL;
+
+  response->sent = ptl_query_dup_bytes (query, column++);
+  response->received = ptl_query_dup_bytes (query, column++);
+  response->full_length = (gsize) ptl_query_get_int (query, column++);
+  response->time_us = ptl_query_get_int (query, column++);
+  response->elapsed_ms = (guint) ptl_query_get_int (query, column++);
+  if (!ptl_response_end_parse (ptl_query_get_text (query, column++), &response->end))
+    return NULL;
+
+  return g_steal_pointer (&response);
+}
+
+static PtlFact *
+read_response_fact (PtlQuery *query)
+{
+  g_autoptr (PtlResponse) response = read_response (query, AFTER_PORT);
+  PtlAddress address;
+  PtlProtocol protocol;
+  guint16 port;
+
+  if (response == NULL || !read_port (query, &address, &protocol, &port))
+    return NULL;
+
+  return ptl_fact_new_response (response->time_us, &address, protocol, port, response);
+}
+
+/* What a session is made of, in the order in which it is put together. */
+static const struct
+{
+  PtlFact *(*read) (PtlQuery *query);
+  gboolean is_response;
+  const char *sql; /* one parameter: the session's id */
+} parts[] = {
+  { read_host, FALSE,
+    "SELECT " HOST_COLUMNS "time_us, state, reason, hostname, target, mac, rtt_us,"
+    " finished, timed_out FROM hosts AS h WHERE session_id = ? ORDER BY id" },
+  { read_port_state, FALSE,
+    "SELECT " PORT_COLUMNS "p.time_us, p.state, p.reason"
+    " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
+    " WHERE h.session_id = ? ORDER BY h.id, p.protocol, p.number" },
+  { read_range, FALSE,
+    "SELECT " HOST_COLUMNS "p.protocol, p.first, p.last, p.state, p.reason"
+    " FROM hosts AS h JOIN port_ranges AS p ON p.host_id = h.id"
+    " WHERE h.session_id = ? ORDER BY h.id" },
+  { read_service, FALSE,
+    "SELECT " PORT_COLUMNS "s.time_us, s.outcome, s.tunnel, s.name, s.product,"
+    " s.version, s.extra_info, s.hostname, s.os_type, s.device_type, s.cpes,"
+    " s.fingerprint, s.rule_layer, s.rule_file, s.rule_line, s.rule_pattern,"
+    " s.rule_probe, s.rule_via, s.rule_response, s.rule_captures"
+    " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
+    " JOIN services AS s ON s.port_id = p.id WHERE h.session_id = ?" },
+  { read_response_fact, TRUE,
+    "SELECT " PORT_COLUMNS RESPONSE_COLUMNS
+    "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
+    " JOIN responses AS r ON r.port_id = p.id"
+    " WHERE h.session_id = ? ORDER BY h.id, p.id, r.sequence" },
+};
+
+static gboolean
+read_part (PtlDatabase *db, guint part, PtlSession *session, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (db, parts[part].sql);
+
+  ptl_query_bind_int (&query, ptl_session_get_info (session)->id);
+  while (ptl_query_next (&query))
+    {
+      g_autoptr (PtlFact) fact = parts[part].read (&query);
+
+      if (fact != NULL)
+        ptl_session_apply (session, fact);
+    }
+
+  return ptl_query_finish (&query, error);
+}
+
+static PtlSession *
+load (PtlDatabase *db, gint64 id, gboolean with_responses, GError **error)
+{
+  g_autoptr (PtlSessionInfo) info = ptl_session_rows_get (db, id, error);
+  g_autoptr (PtlSession) session = NULL;
+
+  if (info == NULL)
+    return NULL;
+
+  session = ptl_session_new (info, with_responses);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if ((with_responses || !parts[i].is_response) && !read_part (db, i, session, error))
+      return NULL;
+
+  return g_steal_pointer (&session);
+}
+
+PtlSession *
+ptl_session_reader_load (PtlDatabase *db,
+                         gint64 id,
+                         gboolean with_responses,
+                         GError **error)
+{
+  PtlSession *session;
+
+  if (!ptl_database_exec (db, "BEGIN", error))
+    return NULL;
+
+  session = load (db, id, with_responses, error);
+  ptl_database_rollback (db); /* nothing was written */
+  return session;
+}
+
+GPtrArray *
+ptl_session_reader_load_responses (PtlDatabase *db,
+                                   gint64 id,
+                                   const PtlAddress *address,
+                                   PtlProtocol protocol,
+                                   guint16 port,
+                                   GError **error)
+{
+  g_autoptr (GPtrArray) list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
+  g_auto (PtlQuery) query = ptl_query_new (
+      db, "SELECT " RESPONSE_COLUMNS "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
+          " JOIN responses AS r ON r.port_id = p.id"
+          " WHERE h.session_id = ? AND h.address = ? AND h.scope_id = ?"
+          " AND p.protocol = ? AND p.number = ? ORDER BY r.sequence");
+
+  ptl_query_bind_int (&query, id);
+  ptl_query_bind_blob (&query, address->bytes, ptl_address_get_length (address));
+  ptl_query_bind_int (&query, address->scope_id);
+  ptl_query_bind_text (&query, ptl_protocol_to_string (protocol));
+  ptl_query_bind_int (&query, port);
+  while (ptl_query_next (&query))
+    {
+      PtlResponse *response = read_response (&query, 0);
+
+      if (response != NULL)
+        g_ptr_array_add (list, response);
+    }
+
+  return ptl_query_finish (&query, error) ? g_steal_pointer (&list) : NULL;
+}

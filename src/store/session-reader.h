@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/session-reader.h: a session out of the tables again, as the facts that made it.
+ */
+#pragma once
+
+#include "model/session.h"
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+/* Both see one state of the file, whatever is written meanwhile.  A row that cannot be
+ * understood is left out. */
+
+/* Returns: (transfer full) (nullable): NULL with %PTL_STORE_ERROR */
+PtlSession *ptl_session_reader_load (PtlDatabase *db,
+                                     gint64 id,
+                                     gboolean with_responses,
+                                     GError **error);
+
+/* Returns: (transfer full) (nullable) (element-type PtlResponse): by sequence */
+GPtrArray *ptl_session_reader_load_responses (PtlDatabase *db,
+                                              gint64 id,
+                                              const PtlAddress *address,
+                                              PtlProtocol protocol,
+                                              guint16 port,
+                                              GError **error);
+
+G_END_DECLS

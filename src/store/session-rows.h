@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* store/session-rows.h: the table of sessions. */
+#pragma once
+
+#include "model/session-info.h"
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+/* Returns: the new session's id, 0 on failure */
+gint64
+ptl_session_rows_insert (PtlDatabase *db, const PtlSessionInfo *info, GError **error);
+
+/* Counts hosts and ports for good.  A session that is not there is not an error. */
+gboolean ptl_session_rows_end (PtlDatabase *db,
+                               gint64 id,
+                               PtlSessionState state,
+                               gint64 finished_us,
+                               GError **error);
+
+/* Both: FALSE with %PTL_STORE_ERROR_NOT_FOUND if there is no such session. */
+gboolean
+ptl_session_rows_rename (PtlDatabase *db, gint64 id, const char *name, GError **error);
+gboolean ptl_session_rows_delete (PtlDatabase *db, gint64 id, GError **error);
+
+/* Returns: (transfer full) (nullable): NULL with %PTL_STORE_ERROR_NOT_FOUND */
+PtlSessionInfo *ptl_session_rows_get (PtlDatabase *db, gint64 id, GError **error);
+
+/* Returns: (transfer full) (nullable) (element-type PtlSessionInfo): newest first */
+GPtrArray *ptl_session_rows_list (PtlDatabase *db, GError **error);
+
+G_END_DECLS
