@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "rules/probe-db.h"
 
 PtlLine
@@ -18,6 +19,18 @@ PtlLine
 ptl_line_from_text (PtlText text)
 {
   return ptl_line_new (text.text, text.len);
+}
+
+PtlLine
+ptl_line_take_from (const char **pos, const char *end)
+{
+  const char *feed = memchr (*pos, '\n', (gsize) (end - *pos));
+  PtlLine line = ptl_line_new (*pos, (gsize) ((feed != NULL ? feed : end) - *pos));
+
+  if (line.end > line.start && line.end[-1] == '\r')
+    line.end--;
+  *pos = feed != NULL ? feed + 1 : end;
+  return line;
 }
 
 gboolean
@@ -89,6 +102,44 @@ ptl_line_take_delimited (PtlLine *self, PtlText *text, GError **error)
   return TRUE;
 }
 
+/* Where the string that @pos is inside ends, NULL if it does not. */
+static const char *
+find_closing_quote (const char *pos, const char *end)
+{
+  for (; pos < end && *pos != '"'; pos++)
+    if (*pos == '\\' && ++pos == end)
+      break;
+
+  return pos < end ? pos : NULL;
+}
+
+GBytes *
+ptl_line_take_string (PtlLine *self, GError **error)
+{
+  const char *close;
+  gsize offset = 0;
+  GBytes *bytes;
+
+  if (!ptl_line_skip (self, "\""))
+    {
+      ptl_line_fail (_ ("a string in double quotes is expected"), error);
+      return NULL;
+    }
+
+  close = find_closing_quote (self->pos, self->end);
+  if (close == NULL)
+    {
+      ptl_line_fail (_ ("the closing quote is missing"), error);
+      return NULL;
+    }
+
+  bytes = ptl_unescape (self->pos, (gsize) (close - self->pos), &offset, NULL);
+  self->pos = bytes != NULL ? close + 1 : self->pos + offset;
+  if (bytes == NULL)
+    ptl_line_fail (_ ("unknown escape in a string"), error);
+  return bytes;
+}
+
 gboolean
 ptl_line_fail (const char *what, GError **error)
 {
@@ -99,7 +150,7 @@ ptl_line_fail (const char *what, GError **error)
 char *
 ptl_text_dup (PtlText text)
 {
-  return g_strndup (text.text, text.len);
+  return text.len > 0 ? g_strndup (text.text, text.len) : g_strdup ("");
 }
 
 gboolean

@@ -26,6 +26,9 @@ typedef struct
 PtlLine ptl_line_new (const char *text, gsize len);
 PtlLine ptl_line_from_text (PtlText text);
 
+/* Takes the line at *@pos, without its end (LF or CR LF), and goes to the next. */
+PtlLine ptl_line_take_from (const char **pos, const char *end);
+
 gboolean ptl_line_is_at_end (const PtlLine *self);
 guint ptl_line_get_column (const PtlLine *self); /* 1-based */
 
@@ -42,6 +45,10 @@ PtlText ptl_line_take_letters (PtlLine *self);
 
 /* Reads DELIMITER text DELIMITER, the delimiter being whatever byte comes first. */
 gboolean ptl_line_take_delimited (PtlLine *self, PtlText *text, GError **error);
+
+/* Reads a string between double quotes in the notation of base/escape.h.
+ * Returns: (transfer full) (nullable): its bytes */
+GBytes *ptl_line_take_string (PtlLine *self, GError **error);
 
 /* Sets a %PTL_PROBE_DB_ERROR_SYNTAX.  Returns: FALSE */
 gboolean ptl_line_fail (const char *what, GError **error);

@@ -55,7 +55,7 @@ compile (const PtlPattern *self, gsize *offset, GError **error)
   code = pcre2_compile ((PCRE2_SPTR) self->text.text, self->text.len, options,
                         &code_error, &error_offset, NULL);
   if (offset != NULL)
-    *offset = error_offset;
+    *offset = code == NULL ? error_offset : 0;
   if (code == NULL)
     {
       PCRE2_UCHAR message[256];

@@ -166,14 +166,10 @@ read_lines (PtlProbeFile *file, gboolean strict, GError **error)
 
   while (pos < end)
     {
-      const char *feed = memchr (pos, '\n', (gsize) (end - pos));
-      PtlLine line = ptl_line_new (pos, (gsize) ((feed != NULL ? feed : end) - pos));
+      PtlLine line = ptl_line_take_from (&pos, end);
       g_autoptr (GError) cause = NULL;
 
-      pos = feed != NULL ? feed + 1 : end;
       reader.number++;
-      if (line.end > line.start && line.end[-1] == '\r')
-        line.end--;
       if (is_ignored (&line) || read_line (&reader, &line, &cause))
         continue;
 

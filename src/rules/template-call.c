@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/escape.h"
-
 #define MAX_STRING 127 /* bytes of an argument, spec 1.7 */
 
 static gboolean
@@ -43,40 +41,21 @@ parse_group (PtlTemplateCall *self, PtlLine *line, GError **error)
   return TRUE;
 }
 
-/* Where the string that @pos is inside ends, NULL if it does not. */
-static const char *
-find_closing_quote (const char *pos, const char *end)
-{
-  for (; pos < end && *pos != '"'; pos++)
-    if (*pos == '\\' && ++pos == end)
-      break;
-
-  return pos < end ? pos : NULL;
-}
-
 static gboolean
 parse_string (PtlLine *line, GBytes **bytes, GError **error)
 {
-  const char *close;
-  gsize offset;
+  const char *start = line->pos;
 
-  if (!ptl_line_skip (line, "\""))
-    return ptl_line_fail (_ ("a string in double quotes is expected"), error);
-
-  close = find_closing_quote (line->pos, line->end);
-  if (close == NULL)
-    return ptl_line_fail (_ ("the closing quote is missing"), error);
-
-  *bytes = ptl_unescape (line->pos, (gsize) (close - line->pos), &offset, NULL);
+  *bytes = ptl_line_take_string (line, error);
   if (*bytes == NULL)
-    {
-      line->pos += offset;
-      return ptl_line_fail (_ ("unknown escape in a string"), error);
-    }
-  if (g_bytes_get_size (*bytes) > MAX_STRING)
-    return ptl_line_fail (_ ("the string is longer than 127 bytes"), error);
+    return FALSE;
 
-  line->pos = close + 1;
+  if (g_bytes_get_size (*bytes) > MAX_STRING)
+    {
+      line->pos = start;
+      return ptl_line_fail (_ ("the string is longer than 127 bytes"), error);
+    }
+
   return TRUE;
 }
 
