@@ -20,7 +20,7 @@ quietly ()
 
     log=$(mktemp)
     "$@" >"$log" 2>&1 || status=$?
-    [ "$status" = 0 ] || tail -n 60 "$log" >&2
+    [ "$status" = 0 ] || tail -n 100 "$log" >&2
     rm -f "$log"
     [ "$status" = 0 ] || die "failed: $*"
 }
@@ -85,6 +85,9 @@ build ()
         quietly meson setup "$dir" "$@"
     fi
     say "building $dir"
-    if [ -t 1 ]; then ninja -C "$dir"; else ninja -C "$dir" --quiet; fi ||
-        die "$dir does not build"
+    if [ -t 1 ]; then
+        ninja -C "$dir" || die "$dir does not build"
+    else
+        quietly ninja -C "$dir" --quiet
+    fi
 }

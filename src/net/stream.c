@@ -342,7 +342,8 @@ read_tls (PtlStream *self)
 static gboolean
 is_joined_to_itself (PtlStream *self)
 {
-  struct sockaddr_storage remote, local;
+  struct sockaddr_storage remote = { 0 };
+  struct sockaddr_storage local = { 0 };
   socklen_t size = sizeof local;
 
   ptl_socket_fill_address (&self->address, self->port, &remote);

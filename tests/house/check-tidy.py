@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import house
 
-FAULT = re.compile(r"\S+:\d+:\d+: (error|warning|note): .*")
+FAULT = re.compile(r"\S+:\d+:\d+: (error|warning): .*")
 
 
 def sources(source, build):
