@@ -18,8 +18,9 @@ G_BEGIN_DECLS
 
 #define PTL_STORE_COMMIT_MS   500
 #define PTL_STORE_COMMIT_ROWS 1000
-#define PTL_STORE_MAX_BACKLOG (64 * 1024 * 1024) /* bytes; see %PTL_STORE_ERROR_BEHIND   \
-                                                  */
+#define PTL_STORE_MAX_BACKLOG                                                            \
+  (64 * 1024 * 1024) /* bytes; see %PTL_STORE_ERROR_BEHIND                               \
+                      */
 
 #define PTL_STORE_ERROR (ptl_store_error_quark ())
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* lib/peer.c: a scripted service on a loopback port. */
+/* tests/lib/peer.c: a scripted service on a loopback port. */
 #include "lib/peer.h"
 
 #include <netinet/in.h>

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* lib/peer.h: a scripted service on a loopback port.
+/* tests/lib/peer.h: a scripted service on a loopback port.
  *
  * A script is a function that the peer runs on a thread for each connection (TCP), or
  * once for all datagrams (UDP); it may block in the calls below.  When it returns, the

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* lib/tls-peer.c: TLS for scripts of lib/peer.h, with a certificate made on the spot. */
+/* tests/lib/tls-peer.c: TLS for scripts of lib/peer.h, with a certificate made on the
+ * spot. */
 #include "lib/tls-peer.h"
 
 #include <gnutls/gnutls.h>

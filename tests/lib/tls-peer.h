@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* lib/tls-peer.h: TLS for scripts of lib/peer.h, with a certificate made on the spot. */
+/* tests/lib/tls-peer.h: TLS for scripts of lib/peer.h, with a certificate made on the
+ * spot. */
 #pragma once
 
 #include "lib/peer.h"

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/recorder.c: one stream, what it told, and a loop to run it in. */
+/* tests/net/recorder.c: one stream, what it told, and a loop to run it in. */
 #include "recorder.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/recorder.h: one stream, what it told, and a loop to run it in. */
+/* tests/net/recorder.h: one stream, what it told, and a loop to run it in. */
 #pragma once
 
 #include "lib/peer.h"

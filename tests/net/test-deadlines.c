@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/test-deadlines.c: the heap against a list that is searched. */
+/* tests/net/test-deadlines.c: the heap against a list that is searched. */
 #include "net/deadlines.h"
 
 typedef struct

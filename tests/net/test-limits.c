@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/test-limits.c: what the system grants, in processes with limits of their own. */
+/* tests/net/test-limits.c: what the system grants, in processes with limits of their own.
+ */
 #include "net/limits.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/test-poller.c: hundreds of socket pairs and deadlines on one poller, under a clock
- * that the test turns. */
+/* tests/net/test-poller.c: hundreds of socket pairs and deadlines on one poller, under a
+ * clock that the test turns. */
 #include "net/poller.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/test-stream.c: plain streams against scripted peers on loopback. */
+/* tests/net/test-stream.c: plain streams against scripted peers on loopback. */
 #include "net/stream.h"
 
 #include <errno.h>
