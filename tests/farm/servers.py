@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tests/farm/servers.py: the table of the farm's servers and the packages they need."""
+from importlib import import_module
+
 import unit
-import servers_mail  # noqa: F401  each table declares its servers when it is read
-import servers_network  # noqa: F401
-import servers_storage  # noqa: F401
-import servers_web  # noqa: F401
+
+for table in ('network', 'mail', 'storage', 'web'):
+    import_module(f'servers_{table}')  # declares its servers
 
 # Packages that conflict with another of the farm: unpacked, not installed.
 UNPACKED = ['vsftpd', 'exim4-daemon-light']

@@ -8,7 +8,8 @@ NO = dict(discloses=False)
 
 
 @server('postfix', tcp(25, 'smtp', 'Postfix', **NO), tcp(587, 'smtp submission', 'Postfix', **NO),
-        tcp6(1025, 'smtp', 'Postfix', **NO), tcp(465, 'smtp smtps', 'Postfix', tls=True, **NO),
+        tcp6(1025, 'smtp', 'Postfix', **NO), tcp(1587, 'smtp', '', **NO),
+        tcp(465, 'smtp smtps', 'Postfix', tls=True, **NO),
         needs_root=True)
 def postfix(place):
     for name in ('spool', 'data'):
@@ -31,6 +32,7 @@ smtpd_tls_security_level = may
 ''')
     listeners = ''.join(f'{where} inet n - n - - smtpd{extra}\n' for where, extra in (
         ('127.0.0.1:25', ''), ('127.0.0.1:587', ''), ('[::1]:1025', ''),
+        ('127.0.0.1:1587', ' -o {smtpd_banner=mail.example.test ESMTP}'),
         ('127.0.0.1:465', ' -o smtpd_tls_wrappermode=yes')))
     place.write('etc/master.cf', listeners + '''
 cleanup unix n - n - 0 cleanup
@@ -42,7 +44,7 @@ postlog unix-dgram n - n - 1 postlogd
     return [['postfix', '-c', place / 'etc', 'start-fg']]
 
 
-@server('exim4-daemon-light', tcp(2525, 'smtp', 'Exim'), tcp6(2526, 'smtp', 'Exim'),
+@server('exim4-daemon-light', tcp(2525, 'smtp', 'Exim'), tcp6(2526, 'smtp', 'Exim'), tcp(4650, 'smtp smtps', 'Exim', tls=True),
         needs_root=True)
 def exim(place):
     place.run('chown', 'Debian-exim', place.mkdir('spool'))
@@ -50,12 +52,14 @@ def exim(place):
              '-C', place.write('exim.conf', f'''
 keep_environment =
 primary_hostname = farm.example.test
-local_interfaces = <; 127.0.0.1.2525 ; [::1]:2526
+local_interfaces = <; 127.0.0.1.2525 ; [::1]:2526 ; 127.0.0.1.4650
 daemon_smtp_ports = 2525
 spool_directory = {place}/spool
 log_file_path = {place}/spool/%slog
 pid_file_path = {place}/spool/pid
-tls_advertise_hosts =
+tls_on_connect_ports = 4650
+tls_certificate = {place.cert}
+tls_privatekey = {place.key}
 acl_smtp_rcpt = refuse
 begin acl
 refuse:
@@ -67,13 +71,15 @@ refuse:
         tcp(993, 'imap imaps', 'Dovecot', tls=True, **NO),
         tcp(995, 'pop3 pop3s', 'Dovecot', tls=True, **NO),
         tcp(10143, 'imap', 'Dovecot', **NO), tcp6(10110, 'pop3', 'Dovecot', **NO),
-        needs_root=True)
+        tcp(20143, 'imap', '', **NO), tcp(20110, 'pop3', '', **NO), needs_root=True)
 def dovecot(place):
-    return [['dovecot', '-F', '-c', place.write('dovecot.conf', f'''
+    def configuration(name, text):
+        home = place.mkdir(name)
+        return place.write(f'{name}.conf', f'''
 protocols = imap pop3
-base_dir = {place}/run
-state_dir = {place}/state
-log_path = {place}/log
+base_dir = {home}/run
+state_dir = {home}/state
+log_path = {home}/log
 listen = 127.0.0.1
 ssl_cert = <{place.cert}
 ssl_key = <{place.key}
@@ -86,15 +92,14 @@ userdb {{
   driver = static
   args = uid=65534 gid=65534 home={place}/mail
 }}
-service imap-login {{
-  inet_listener odd {{
-    port = 10143
-  }}
-}}
-service pop3-login {{
-  inet_listener odd {{
-    address = ::1
-    port = 10110
-  }}
-}}
-''')]]
+{text}''')
+
+    def listener(protocol, name, port, address='127.0.0.1'):
+        return (f'service {protocol}-login {{\ninet_listener {name} {{\n'
+                f'address = {address}\nport = {port}\n}}\n}}\n')
+
+    first = listener('imap', 'odd', 10143) + listener('pop3', 'odd', 10110, '::1')
+    second = ('login_greeting = Ready.\nssl = no\n' + listener('imap', 'imap', 20143) +
+              listener('pop3', 'pop3', 20110))
+    return [['dovecot', '-F', '-c', configuration('first', first)],
+            ['dovecot', '-F', '-c', configuration('second', second)]]

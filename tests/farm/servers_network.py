@@ -7,20 +7,21 @@ NO = dict(discloses=False)
 
 
 @server('openssh-server', tcp(22, 'ssh', 'OpenSSH'), tcp6(22, 'ssh', 'OpenSSH'),
-        tcp(2200, 'ssh', 'OpenSSH'), tcp6(10022, 'ssh', 'OpenSSH'))
+        tcp(2200, 'ssh', 'OpenSSH'), tcp6(10022, 'ssh', 'OpenSSH'),
+        tcp(2201, 'ssh', 'OpenSSH'))
 def openssh(place):
     key = place / 'hostkey'
     place.run('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', key)
     place.run('mkdir', '-p', '/run/sshd')
-    return [['/usr/sbin/sshd', '-De', '-f', place.write('sshd_config', f'''
+    common = f'HostKey {key}\nPidFile none\nUsePAM no\nMaxStartups 100\n'
+    return [['/usr/sbin/sshd', '-De', '-f', place.write('sshd_config', f'''{common}
 ListenAddress 127.0.0.1:22
 ListenAddress 127.0.0.1:2200
 ListenAddress [::1]:22
 ListenAddress [::1]:10022
-HostKey {key}
-PidFile none
-UsePAM no
-MaxStartups 100
+''')], ['/usr/sbin/sshd', '-De', '-f', place.write('sshd_plain_config', f'''{common}
+ListenAddress 127.0.0.1:2201
+DebianBanner no
 ''')]]
 
 
@@ -51,12 +52,11 @@ controls {{ }};
 
 
 @server('unbound', tcp(5353, 'domain', 'Unbound'), udp(5353, 'domain mdns', 'Unbound'),
-        udp6(5300, 'domain', 'Unbound'), tcp6(5300, 'domain', 'Unbound'))
+        udp6(5300, 'domain', 'Unbound'), tcp6(5300, 'domain', 'Unbound'),
+        tcp(5354, 'domain', '', **NO), udp(5354, 'domain', '', **NO))
 def unbound(place):
-    return [['unbound', '-d', '-c', place.write('unbound.conf', f'''
+    common = f'''
 server:
-  interface: 127.0.0.1@5353
-  interface: ::1@5300
   directory: "{place}"
   chroot: ""
   username: ""
@@ -67,6 +67,15 @@ server:
   access-control: ::1 allow
 remote-control:
   control-enable: no
+'''
+    return [['unbound', '-d', '-c', place.write('unbound.conf', f'''{common}
+server:
+  interface: 127.0.0.1@5353
+  interface: ::1@5300
+''')], ['unbound', '-d', '-c', place.write('silent.conf', f'''{common}
+server:
+  interface: 127.0.0.1@5354
+  hide-version: yes
 ''')]]
 
 

@@ -7,19 +7,23 @@ from unit import server, tcp, tcp6, udp
 NO = dict(discloses=False)
 
 
-@server('vsftpd', tcp(21, 'ftp', 'vsftpd'), needs_root=True)
+@server('vsftpd', tcp(21, 'ftp', 'vsftpd'), tcp(2100, 'ftp', '', **NO), needs_root=True)
 def vsftpd(place):
     place.mkdir('empty')
-    return [[farm.CACHE / 'vsftpd/usr/sbin/vsftpd', place.write('vsftpd.conf', f'''
+    program = farm.CACHE / 'vsftpd/usr/sbin/vsftpd'
+    common = f'''
 listen=YES
 background=NO
 listen_address=127.0.0.1
 anonymous_enable=YES
 anon_root={place}/empty
 secure_chroot_dir={place}/empty
-vsftpd_log_file={place}/empty/log
+vsftpd_log_file={place}/log
 seccomp_sandbox=NO
-''')]]
+'''
+    renamed = 'listen_port=2100\nftpd_banner=Welcome to the FTP service of the farm.\n'
+    return [[program, place.write('vsftpd.conf', common)],
+            [program, place.write('renamed.conf', common + renamed)]]
 
 
 @server('proftpd-core', tcp(2121, 'ftp', 'ProFTPD', **NO),
@@ -104,14 +108,19 @@ def memcached(place):
 
 
 @server('mosquitto', tcp(1883, 'mqtt', 'mosquitto'), tcp(8883, 'mqtt secure-mqtt', 'mosquitto', tls=True),
-        tcp6(18830, 'mqtt', 'mosquitto'), user='nobody')
+        tcp6(18830, 'mqtt', 'mosquitto'), tcp(1884, 'mqtt', '', **NO), user='nobody')
 def mosquitto(place):
     return [['mosquitto', '-c', place.write('mosquitto.conf', f'''
-allow_anonymous true
+per_listener_settings true
 persistence false
 listener 1883 127.0.0.1
+allow_anonymous true
 listener 18830 ::1
+allow_anonymous true
+listener 1884 127.0.0.1
+allow_anonymous false
 listener 8883 127.0.0.1
+allow_anonymous true
 certfile {place.cert}
 keyfile {place.key}
 ''')]]

@@ -7,6 +7,7 @@ PAGE = '<!DOCTYPE html>\n<title>Farm</title>\n<p>It grows.\n'
 
 
 @server('nginx', tcp(80, 'http', 'nginx'), tcp6(80, 'http', 'nginx'), tcp(4480, 'http', 'nginx'),
+        tcp(4481, 'http', 'nginx', discloses=False),
         tcp(443, 'http https', 'nginx', tls=True), tcp6(4443, 'http https', 'nginx', tls=True))
 def nginx(place):
     place.write('root/index.html', PAGE)
@@ -32,36 +33,45 @@ http {{
     listen 127.0.0.1:443 ssl;
     listen [::1]:4443 ssl;
   }}
+  server {{
+    listen 127.0.0.1:4481;
+    server_tokens off;
+  }}
 }}
 ''')]]
 
 
 @server('apache2', tcp(8080, 'http http-proxy', 'Apache'), tcp6(8080, 'http http-proxy', 'Apache'),
-        tcp(8443, 'http https', 'Apache', tls=True), tcp(7777, 'http', 'Apache'))
+        tcp(8443, 'http https', 'Apache', tls=True), tcp(7777, 'http', 'Apache'),
+        tcp(7778, 'http', 'Apache', discloses=False))
 def apache(place):
     place.write('root/index.html', PAGE)
     modules = '\n'.join(f'LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so'
                         for name in ('mpm_event', 'authz_core', 'dir', 'ssl', 'socache_shmcb'))
-    return [['apache2', '-DFOREGROUND', '-f', place.write('apache.conf', f'''
+    common = f'''
 ServerRoot {place}
 ServerName farm.example.test
-PidFile {place}/pid
 ErrorLog {place}/error.log
 DocumentRoot {place}/root
 User www-data
 Group www-data
 {modules}
 DirectoryIndex index.html
+'''
+    configurations = {'full': f'''
 Listen 127.0.0.1:8080
 Listen [::1]:8080
-Listen 127.0.0.1:7777
 Listen 127.0.0.1:8443
 <VirtualHost 127.0.0.1:8443>
   SSLEngine on
   SSLCertificateFile {place.cert}
   SSLCertificateKeyFile {place.key}
 </VirtualHost>
-''')]]
+''', 'minimal': 'Listen 127.0.0.1:7777\nServerTokens Minimal\n',
+        'product': 'Listen 127.0.0.1:7778\nServerTokens ProductOnly\n'}
+    return [['apache2', '-DFOREGROUND', '-f',
+             place.write(f'{name}.conf', f'{common}PidFile {place}/{name}.pid\n{text}')]
+            for name, text in configurations.items()]
 
 
 @server('lighttpd', tcp(81, 'http', 'lighttpd'), tcp6(4567, 'http', 'lighttpd'))
