@@ -23,6 +23,17 @@ ptl_host_info_new (void)
 }
 
 PtlHostInfo *
+ptl_host_info_copy (const PtlHostInfo *self)
+{
+  PtlHostInfo *copy = (g_atomic_rc_box_dup) (sizeof *self, self);
+
+  copy->hostname = g_strdup (self->hostname);
+  copy->target = g_strdup (self->target);
+  copy->mac = g_strdup (self->mac);
+  return copy;
+}
+
+PtlHostInfo *
 ptl_host_info_ref (PtlHostInfo *self)
 {
   return g_atomic_rc_box_acquire (self);

@@ -50,6 +50,7 @@ typedef struct
 } PtlHost;
 
 PtlHostInfo *ptl_host_info_new (void);
+PtlHostInfo *ptl_host_info_copy (const PtlHostInfo *self);
 PtlHostInfo *ptl_host_info_ref (PtlHostInfo *self);
 void ptl_host_info_unref (PtlHostInfo *self);
 

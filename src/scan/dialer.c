@@ -1,0 +1,356 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/dialer.c: every connection of a scan passes here: limits, rate, and patience. */
+#include "scan/dialer.h"
+
+#define MAX_STARTS_PER_TURN 64 /* then sockets that answered are read first */
+
+struct _PtlDialer
+{
+  PtlPoller *poller; /* borrowed */
+  PtlPacing *pacing;
+  GQueue queues[PTL_N_DIAL_KINDS]; /* PtlDial: waiting for their turn */
+  guint n_started[PTL_N_DIAL_KINDS];
+  guint max_services;
+  PtlDeadline *pump; /* (nullable): when the queues are looked at next */
+  gint64 pump_us;
+};
+
+typedef enum
+{
+  QUEUED, /* in a queue of the dialer */
+  GATED,  /* in its gate's queue */
+  STARTED /* has a stream */
+} DialState;
+
+struct _PtlDial
+{
+  PtlDialer *dialer;
+  PtlDialGate *gate;
+  PtlDialKind kind;
+  DialState state;
+  GList link; /* in the queue it waits in */
+  PtlStreamParams params;
+  char *server_name;
+  PtlStream *stream;
+  gboolean connected;
+  gint64 started_us;
+  const PtlDialFuncs *funcs;
+  gpointer user_data;
+};
+
+static void pump_cb (gpointer user_data);
+
+void
+ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us)
+{
+  *self = (PtlDialGate){ .limit = MAX (limit, 1), .delay_us = delay_us };
+}
+
+PtlDialer *
+ptl_dialer_new (PtlPoller *poller, guint max_in_flight, guint max_rate)
+{
+  PtlDialer *self = g_new0 (PtlDialer, 1);
+
+  self->poller = poller;
+  self->pacing = ptl_pacing_new (max_in_flight, max_rate);
+  self->max_services = MAX ((guint) (max_in_flight * PTL_DIALER_SERVICE_SHARE), 1);
+  return self;
+}
+
+void
+ptl_dialer_free (PtlDialer *self)
+{
+  g_clear_pointer (&self->pump, ptl_deadline_cancel);
+  ptl_pacing_free (self->pacing);
+  g_free (self);
+}
+
+guint
+ptl_dialer_get_in_flight (const PtlDialer *self)
+{
+  return ptl_pacing_get_in_flight (self->pacing);
+}
+
+PtlPoller *
+ptl_dialer_get_poller (const PtlDialer *self)
+{
+  return self->poller;
+}
+
+static void
+schedule_pump (PtlDialer *self, gint64 when_us)
+{
+  if (self->pump != NULL && self->pump_us <= when_us)
+    return;
+
+  g_clear_pointer (&self->pump, ptl_deadline_cancel);
+  self->pump_us = when_us;
+  self->pump = ptl_poller_add_deadline (self->poller, when_us, pump_cb, self);
+}
+
+static void
+enqueue (PtlDial *dial)
+{
+  dial->state = QUEUED;
+  g_queue_push_tail_link (&dial->dialer->queues[dial->kind], &dial->link);
+  schedule_pump (dial->dialer, 0);
+}
+
+static void
+leave_queue (PtlDial *dial)
+{
+  if (dial->state == QUEUED)
+    g_queue_unlink (&dial->dialer->queues[dial->kind], &dial->link);
+  else if (dial->state == GATED)
+    g_queue_unlink (&dial->gate->waiting, &dial->link);
+}
+
+/* One more of the gate's host may have its turn. */
+static void
+open_gate (PtlDialGate *gate)
+{
+  GList *link = g_queue_pop_head_link (&gate->waiting);
+
+  if (link != NULL)
+    enqueue (link->data);
+}
+
+/* A connection is over: its place is free for another. */
+static void
+release (PtlDial *dial)
+{
+  PtlDialer *self = dial->dialer;
+
+  g_clear_pointer (&dial->stream, ptl_stream_free);
+  dial->gate->in_flight--;
+  self->n_started[dial->kind]--;
+  ptl_pacing_ended (self->pacing);
+  open_gate (dial->gate);
+  schedule_pump (self, 0);
+}
+
+static void
+connected_cb (PtlStream *stream, gint64 rtt_us, gpointer user_data)
+{
+  PtlDial *dial = user_data;
+
+  dial->connected = TRUE;
+  dial->funcs->connected (dial, rtt_us, dial->user_data);
+}
+
+static void
+received_cb (PtlStream *stream, const guint8 *data, gsize len, gpointer user_data)
+{
+  PtlDial *dial = user_data;
+
+  dial->funcs->received (dial, data, len, dial->user_data);
+}
+
+static void
+ended_cb (PtlStream *stream, PtlStreamEnd end, int errnum, gpointer user_data)
+{
+  PtlDial *dial = user_data;
+
+  if (end == PTL_STREAM_END_SHORTAGE)
+    {
+      ptl_pacing_on_shortage (dial->dialer->pacing,
+                              ptl_poller_now_us (dial->dialer->poller));
+      release (dial);
+      enqueue (dial);
+      return;
+    }
+
+  dial->funcs->ended (dial, end, errnum, dial->user_data);
+}
+
+static const PtlStreamFuncs stream_funcs = { connected_cb, received_cb, ended_cb };
+
+static void
+start (PtlDialer *self, PtlDial *dial, gint64 now_us)
+{
+  dial->state = STARTED;
+  dial->started_us = now_us;
+  dial->gate->in_flight++;
+  dial->gate->next_us = now_us + dial->gate->delay_us;
+  self->n_started[dial->kind]++;
+  dial->stream = ptl_stream_new (self->poller, &dial->params, &stream_funcs, dial);
+  if (dial->funcs->started != NULL)
+    dial->funcs->started (dial, dial->user_data);
+}
+
+typedef enum
+{
+  MAY_START,
+  MUST_WAIT,       /* its host bears no more now: the dial was put aside */
+  NOBODY_MAY_START /* the system or the rate bears no more now */
+} Admission;
+
+static Admission
+admit (PtlDialer *self, PtlDial *dial, gint64 now_us)
+{
+  PtlDialGate *gate = dial->gate;
+  gint64 retry_us;
+
+  if (gate->in_flight >= gate->limit)
+    {
+      leave_queue (dial);
+      dial->state = GATED;
+      g_queue_push_tail_link (&gate->waiting, &dial->link);
+      return MUST_WAIT;
+    }
+
+  if (gate->next_us > now_us)
+    {
+      leave_queue (dial);
+      g_queue_push_tail_link (&self->queues[dial->kind], &dial->link);
+      schedule_pump (self, gate->next_us);
+      return MUST_WAIT;
+    }
+
+  if (ptl_pacing_try_start (self->pacing, now_us, &retry_us))
+    return MAY_START;
+
+  if (retry_us != G_MAXINT64)
+    schedule_pump (self, retry_us);
+  return NOBODY_MAY_START;
+}
+
+/* Starts the first dial of a queue that may start; FALSE if there is none. */
+static gboolean
+start_one (PtlDialer *self, PtlDialKind kind, gint64 now_us)
+{
+  guint n_waiting = self->queues[kind].length;
+
+  if (kind == PTL_DIAL_SERVICE && self->n_started[kind] >= self->max_services)
+    return FALSE;
+
+  while (n_waiting-- > 0)
+    {
+      PtlDial *dial = self->queues[kind].head->data;
+
+      switch (admit (self, dial, now_us))
+        {
+        case MAY_START:
+          leave_queue (dial);
+          start (self, dial, now_us);
+          return TRUE;
+
+        case MUST_WAIT:
+          break;
+
+        case NOBODY_MAY_START:
+          return FALSE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+pump_cb (gpointer user_data)
+{
+  PtlDialer *self = user_data;
+  gint64 now_us = ptl_poller_now_us (self->poller);
+  guint n_starts = 0;
+  gboolean more = TRUE;
+
+  self->pump = NULL;
+  while (more && n_starts < MAX_STARTS_PER_TURN)
+    {
+      more = FALSE;
+      /* Services first: they are what people wait for. */
+      for (int kind = PTL_N_DIAL_KINDS; kind-- > 0;)
+        if (start_one (self, (PtlDialKind) kind, now_us))
+          {
+            more = TRUE;
+            n_starts++;
+          }
+    }
+
+  if (more)
+    schedule_pump (self, 0);
+}
+
+PtlDial *
+ptl_dialer_dial (PtlDialer *self,
+                 PtlDialKind kind,
+                 PtlDialGate *gate,
+                 const PtlStreamParams *params,
+                 const PtlDialFuncs *funcs,
+                 gpointer user_data)
+{
+  PtlDial *dial = g_new0 (PtlDial, 1);
+
+  dial->dialer = self;
+  dial->gate = gate;
+  dial->kind = kind;
+  dial->link.data = dial;
+  dial->params = *params;
+  dial->server_name = g_strdup (params->server_name);
+  dial->params.server_name = dial->server_name;
+  dial->funcs = funcs;
+  dial->user_data = user_data;
+  enqueue (dial);
+  return dial;
+}
+
+void
+ptl_dial_free (PtlDial *self)
+{
+  if (self->state == STARTED)
+    release (self);
+  else
+    leave_queue (self);
+  g_free (self->server_name);
+  g_free (self);
+}
+
+void
+ptl_dial_send (PtlDial *self, GBytes *data)
+{
+  g_return_if_fail (self->stream != NULL);
+
+  ptl_stream_send (self->stream, data);
+}
+
+gint64
+ptl_dial_get_elapsed_us (const PtlDial *self)
+{
+  return ptl_poller_now_us (self->dialer->poller) - self->started_us;
+}
+
+gboolean
+ptl_dial_is_connected (const PtlDial *self)
+{
+  return self->connected;
+}
+
+gboolean
+ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate *gate)
+{
+  return gate->in_flight < gate->limit &&
+         (kind != PTL_DIAL_SERVICE || self->n_started[kind] < self->max_services);
+}
+
+void
+ptl_dial_pass_on (PtlDial *self,
+                  PtlDialKind kind,
+                  PtlDialGate *gate,
+                  const PtlDialFuncs *funcs,
+                  gpointer user_data)
+{
+  PtlDialGate *old_gate = self->gate;
+
+  g_return_if_fail (self->state == STARTED);
+
+  self->dialer->n_started[self->kind]--;
+  self->dialer->n_started[kind]++;
+  self->kind = kind;
+  old_gate->in_flight--;
+  gate->in_flight++;
+  self->gate = gate;
+  self->funcs = funcs;
+  self->user_data = user_data;
+  open_gate (old_gate);
+}

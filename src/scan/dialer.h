@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/dialer.h: every connection of a scan passes here: limits, rate, and patience.
+ *
+ * A dial waits for its turn, connects, and hands the stream's events on.  Where the
+ * system is short of descriptors, buffers or local ports, it waits and tries again: its
+ * owner never hears of it. */
+#pragma once
+
+#include "net/pacing.h"
+#include "net/stream.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PtlDialer PtlDialer;
+typedef struct _PtlDial PtlDial;
+
+/* Ports go first come first served; services (which hold a connection for seconds) take
+ * at most %PTL_DIALER_SERVICE_SHARE of the window, so that a port scan never starves
+ * behind silence. */
+typedef enum
+{
+  PTL_DIAL_PORT,
+  PTL_DIAL_SERVICE,
+  PTL_N_DIAL_KINDS
+} PtlDialKind;
+
+#define PTL_DIALER_SERVICE_SHARE 0.7
+
+/* What one host is asked to bear.  Lives as long as any dial of its host. */
+typedef struct
+{
+  guint limit;     /* connections at once */
+  gint64 delay_us; /* between the starts of two */
+  guint in_flight;
+  gint64 next_us; /* not before */
+  GQueue waiting; /* PtlDial that this host's limit holds back */
+} PtlDialGate;
+
+void ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us);
+
+/* As PtlStreamFuncs; each callback may free the dial. */
+typedef struct
+{
+  /* (nullable): the connection attempt begins now */
+  void (*started) (PtlDial *dial, gpointer user_data);
+  void (*connected) (PtlDial *dial, gint64 rtt_us, gpointer user_data);
+  void (*received) (PtlDial *dial, const guint8 *data, gsize len, gpointer user_data);
+  void (*ended) (PtlDial *dial, PtlStreamEnd end, int errnum, gpointer user_data);
+} PtlDialFuncs;
+
+PtlDialer *ptl_dialer_new (PtlPoller *poller, guint max_in_flight, guint max_rate);
+void ptl_dialer_free (PtlDialer *self);
+
+guint ptl_dialer_get_in_flight (const PtlDialer *self);
+PtlPoller *ptl_dialer_get_poller (const PtlDialer *self);
+
+/**
+ * ptl_dialer_dial:
+ * @funcs: must stay alive
+ *
+ * Never calls back from inside.
+ *
+ * Returns: (transfer full): close with ptl_dial_free(), at any time
+ */
+PtlDial *ptl_dialer_dial (PtlDialer *self,
+                          PtlDialKind kind,
+                          PtlDialGate *gate,
+                          const PtlStreamParams *params,
+                          const PtlDialFuncs *funcs,
+                          gpointer user_data);
+void ptl_dial_free (PtlDial *self);
+
+void ptl_dial_send (PtlDial *self, GBytes *data);
+
+/* Returns: microseconds since the attempt started */
+gint64 ptl_dial_get_elapsed_us (const PtlDial *self);
+
+/* Returns: whether "connected" was told; stays so after the end */
+gboolean ptl_dial_is_connected (const PtlDial *self);
+
+/* Returns: whether a connected dial could be passed on to @gate and @kind right now */
+gboolean
+ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate *gate);
+
+/* Hands a connected dial to a new owner, who counts it as @kind at @gate from here on. */
+void ptl_dial_pass_on (PtlDial *self,
+                       PtlDialKind kind,
+                       PtlDialGate *gate,
+                       const PtlDialFuncs *funcs,
+                       gpointer user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlDialer, ptl_dialer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlDial, ptl_dial_free)
+
+G_END_DECLS

@@ -1,0 +1,225 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/scan-plan.c: what all hosts of one scan have in common, checked and worked out
+ * once. */
+#include "scan/scan-plan.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "scan/target-list.h"
+
+#define N_LIKELY 100 /* ports asked first: people want to see those at once */
+
+G_DEFINE_QUARK (ptl_scan_plan_error, ptl_scan_plan_error)
+
+/* Makes any parser's error one of this module's, said of @what. */
+static gboolean
+refuse (GError *cause, const char *what, GError **error)
+{
+  g_set_error (error, PTL_SCAN_PLAN_ERROR, PTL_SCAN_PLAN_ERROR_INPUT, "%s: %s", what,
+               cause->message);
+  g_error_free (cause);
+  return FALSE;
+}
+
+static void
+append_targets (GPtrArray *to, GPtrArray *from)
+{
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, ptl_target_spec_ref (from->pdata[i]));
+}
+
+static gboolean
+add_expressions (GPtrArray *to, GPtrArray *expressions, GError **error)
+{
+  for (guint i = 0; i < expressions->len; i++)
+    {
+      const char *text = expressions->pdata[i];
+      g_autofree char *what = g_strdup_printf (_ ("target \"%s\""), text);
+      g_autoptr (GPtrArray) parsed = NULL;
+      GError *cause = NULL;
+
+      parsed = ptl_target_list_parse (text, strlen (text), NULL, &cause);
+      if (parsed == NULL)
+        return refuse (cause, what, error);
+      append_targets (to, parsed);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_files (GPtrArray *to, GPtrArray *paths, GError **error)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (GPtrArray) parsed = NULL;
+      GError *cause = NULL;
+
+      parsed = ptl_target_list_load (paths->pdata[i], &cause);
+      if (parsed == NULL)
+        {
+          /* The message names the file already. */
+          g_set_error_literal (error, PTL_SCAN_PLAN_ERROR, PTL_SCAN_PLAN_ERROR_INPUT,
+                               cause->message);
+          g_error_free (cause);
+          return FALSE;
+        }
+      append_targets (to, parsed);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_targets (PtlScanPlan *self, GError **error)
+{
+  const PtlScanOptions *options = self->options;
+
+  if (!add_expressions (self->targets, options->targets, error) ||
+      !add_files (self->targets, options->target_files, error) ||
+      !add_expressions (self->excludes, options->excludes, error) ||
+      !add_files (self->excludes, options->exclude_files, error))
+    return FALSE;
+
+  if (self->targets->len > 0)
+    return TRUE;
+
+  g_set_error_literal (error, PTL_SCAN_PLAN_ERROR, PTL_SCAN_PLAN_ERROR_INPUT,
+                       _ ("no target is given"));
+  return FALSE;
+}
+
+static PtlPortSpec *
+top_ports (PtlScanPlan *self)
+{
+  PtlPortSpec *ports = g_new0 (PtlPortSpec, 1);
+  gboolean asked[PTL_N_PROTOCOLS] = { self->options->tcp, self->options->udp };
+
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    ports->sets[i] = asked[i] ? ptl_service_names_get_top (self->names, (PtlProtocol) i,
+                                                           self->options->top_ports)
+                              : ptl_port_set_new ();
+  return ports;
+}
+
+static gboolean
+read_ports (PtlScanPlan *self, GError **error)
+{
+  const char *exclude = ptl_probe_db_get_exclude (self->db);
+  GError *cause = NULL;
+
+  if (self->options->ports == NULL)
+    self->ports = top_ports (self);
+  else
+    self->ports = ptl_port_spec_parse (self->options->ports, self->names,
+                                       self->options->tcp, self->options->udp, &cause);
+  if (self->ports == NULL)
+    {
+      g_autofree char *what = g_strdup_printf (_ ("ports \"%s\""), self->options->ports);
+
+      return refuse (cause, what, error);
+    }
+
+  if (exclude != NULL && !self->options->all_ports)
+    self->excluded = ptl_port_spec_parse (exclude, self->names, TRUE, TRUE, &cause);
+  if (cause != NULL)
+    return refuse (cause, "Exclude", error);
+
+  return TRUE;
+}
+
+static void
+append_ports (PtlScanPlan *self, const PtlPortSet *set, const PtlPortSet *except)
+{
+  guint n_ranges;
+  const PtlPortRange *ranges = ptl_port_set_get_ranges (set, &n_ranges);
+
+  for (guint i = 0; i < n_ranges; i++)
+    for (guint port = ranges[i].first; port <= ranges[i].last; port++)
+      if (except == NULL || !ptl_port_set_contains (except, (guint16) port))
+        self->order[self->n_order++] = (guint16) port;
+}
+
+static void
+shuffle (guint16 *ports, guint n)
+{
+  for (guint i = n; i > 1; i--)
+    {
+      guint j = (guint) g_random_int_range (0, (gint32) i);
+      guint16 swap = ports[i - 1];
+
+      ports[i - 1] = ports[j];
+      ports[j] = swap;
+    }
+}
+
+/* The likeliest ports first; the rest at random, as a firewall that counts neighbours
+ * would have it. */
+static void
+choose_order (PtlScanPlan *self)
+{
+  const PtlPortSet *asked = self->ports->sets[PTL_PROTOCOL_TCP];
+  g_autoptr (PtlPortSet) top =
+      ptl_service_names_get_top (self->names, PTL_PROTOCOL_TCP, N_LIKELY);
+  g_autoptr (PtlPortSet) first = ptl_port_set_new ();
+  guint n_ranges;
+  const PtlPortRange *ranges = ptl_port_set_get_ranges (top, &n_ranges);
+  guint n_first;
+
+  for (guint i = 0; i < n_ranges; i++)
+    for (guint port = ranges[i].first; port <= ranges[i].last; port++)
+      if (ptl_port_set_contains (asked, (guint16) port))
+        ptl_port_set_add (first, (guint16) port);
+
+  self->order = g_new (guint16, ptl_port_set_count (asked) + 1);
+  append_ports (self, first, NULL);
+  n_first = self->n_order;
+  append_ports (self, asked, first);
+  shuffle (self->order, n_first);
+  shuffle (self->order + n_first, self->n_order - n_first);
+}
+
+PtlScanPlan *
+ptl_scan_plan_new (const PtlScanOptions *options,
+                   PtlProbeDb *db,
+                   PtlServiceNames *names,
+                   GError **error)
+{
+  g_autoptr (PtlScanPlan) self = g_new0 (PtlScanPlan, 1);
+
+  self->options = ptl_scan_options_copy (options);
+  self->db = ptl_probe_db_ref (db);
+  self->names = ptl_service_names_ref (names);
+  ptl_timing_resolve (options, &self->timing);
+  self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_target_spec_unref);
+  self->excludes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_target_spec_unref);
+  if (!read_targets (self, error) || !read_ports (self, error))
+    return NULL;
+
+  if (ptl_port_set_count (self->ports->sets[PTL_PROTOCOL_UDP]) > 0)
+    {
+      g_set_error_literal (error, PTL_SCAN_PLAN_ERROR, PTL_SCAN_PLAN_ERROR_INPUT,
+                           _ ("UDP ports cannot be scanned yet"));
+      return NULL;
+    }
+
+  choose_order (self);
+  return g_steal_pointer (&self);
+}
+
+void
+ptl_scan_plan_free (PtlScanPlan *self)
+{
+  ptl_scan_options_free (self->options);
+  ptl_probe_db_unref (self->db);
+  ptl_service_names_unref (self->names);
+  g_clear_pointer (&self->ports, ptl_port_spec_free);
+  g_clear_pointer (&self->excluded, ptl_port_spec_free);
+  g_free (self->order);
+  g_ptr_array_unref (self->targets);
+  g_ptr_array_unref (self->excludes);
+  g_free (self);
+}

@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/scan-plan.h: what all hosts of one scan have in common, checked and worked out
+ * once. */
+#pragma once
+
+#include "model/scan-options.h"
+#include "rules/probe-db.h"
+#include "scan/port-spec.h"
+#include "scan/timing.h"
+
+G_BEGIN_DECLS
+
+/* Immutable while the scan runs. */
+typedef struct
+{
+  PtlScanOptions *options;
+  PtlProbeDb *db;
+  PtlServiceNames *names;
+  PtlTimingTemplate timing;
+  PtlPortSpec *ports;    /* asked for */
+  PtlPortSpec *excluded; /* not to be identified */
+  guint16 *order; /* the TCP ports in the order of asking: the likeliest first, then
+                     shuffled */
+  guint n_order;
+  GPtrArray *targets;  /* PtlTargetSpec */
+  GPtrArray *excludes; /* PtlTargetSpec */
+} PtlScanPlan;
+
+#define PTL_SCAN_PLAN_ERROR (ptl_scan_plan_error_quark ())
+
+typedef enum
+{
+  PTL_SCAN_PLAN_ERROR_INPUT /* a target, port or file is wrong; the message says which and
+                               where */
+} PtlScanPlanError;
+
+GQuark ptl_scan_plan_error_quark (void);
+
+/**
+ * ptl_scan_plan_new:
+ *
+ * Reads the target files of @options (blocks).
+ *
+ * Returns: (transfer full) (nullable): NULL with %PTL_SCAN_PLAN_ERROR_INPUT
+ */
+PtlScanPlan *ptl_scan_plan_new (const PtlScanOptions *options,
+                                PtlProbeDb *db,
+                                PtlServiceNames *names,
+                                GError **error);
+void ptl_scan_plan_free (PtlScanPlan *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlScanPlan, ptl_scan_plan_free)
+
+G_END_DECLS

@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/service-ask.c: one probe on one connection, and the transcript of what came back.
+ */
+#include "scan/service-ask.h"
+
+#include "model/response.h"
+#include "scan/timing.h"
+
+struct _PtlServiceAsk
+{
+  PtlServiceAskParams params;
+  PtlPoller *poller;
+  PtlServiceAskFunc func;
+  gpointer user_data;
+
+  PtlServiceAskState state;
+  PtlDial *dial;         /* (nullable) */
+  PtlDeadline *deadline; /* (nullable): of the wait */
+  gint64 asked_us;
+  gint64 ended_us;
+  PtlStreamEnd end;
+  int errnum;
+
+  GByteArray *answer; /* all of it, for the rules */
+  GQueue chunks;      /* Chunk: not yet taken */
+  gboolean matched;
+};
+
+typedef struct
+{
+  GBytes *bytes;
+  gint64 at_us;
+} Chunk;
+
+static void
+chunk_free (gpointer data)
+{
+  Chunk *chunk = data;
+
+  g_bytes_unref (chunk->bytes);
+  g_free (chunk);
+}
+
+static void
+finish (PtlServiceAsk *self, PtlServiceAskState state)
+{
+  self->state = state;
+  self->ended_us = ptl_poller_now_us (self->poller);
+  g_clear_pointer (&self->deadline, ptl_deadline_cancel);
+}
+
+static void
+wait_over_cb (gpointer user_data)
+{
+  PtlServiceAsk *self = user_data;
+
+  self->deadline = NULL;
+  finish (self, PTL_SERVICE_ASK_TIMED_OUT);
+  self->func (self, self->user_data);
+}
+
+/* Waits until the probe's time is up, or for an answer that has begun, until it pauses.
+ */
+static void
+arm (PtlServiceAsk *self)
+{
+  gint64 now_us = ptl_poller_now_us (self->poller);
+  gint64 until_us =
+      self->asked_us + (gint64) ptl_probe_get_total_wait_ms (self->params.probe) * 1000;
+
+  if (self->answer->len > 0 && self->params.quiet_ms > 0)
+    until_us = MIN (until_us, now_us + (gint64) self->params.quiet_ms * 1000);
+
+  g_clear_pointer (&self->deadline, ptl_deadline_cancel);
+  self->deadline = ptl_poller_add_deadline (self->poller, until_us, wait_over_cb, self);
+}
+
+static void
+ask (PtlServiceAsk *self)
+{
+  GBytes *payload = ptl_probe_get_payload (self->params.probe);
+
+  self->state = PTL_SERVICE_ASK_OPEN;
+  self->asked_us = ptl_poller_now_us (self->poller);
+  arm (self);
+  if (g_bytes_get_size (payload) > 0)
+    ptl_dial_send (self->dial, payload);
+}
+
+static void
+connected_cb (PtlDial *dial, gint64 rtt_us, gpointer user_data)
+{
+  PtlServiceAsk *self = user_data;
+
+  ask (self);
+  self->func (self, self->user_data);
+}
+
+static void
+judge (PtlServiceAsk *self)
+{
+  g_autoptr (PtlMatch) match =
+      ptl_match_response (self->params.db, self->params.probe, self->answer->data,
+                          self->answer->len, self->params.compat_nmap);
+
+  self->matched = match != NULL && !match->soft;
+}
+
+static void
+received_cb (PtlDial *dial, const guint8 *data, gsize len, gpointer user_data)
+{
+  PtlServiceAsk *self = user_data;
+  gsize room = PTL_RESPONSE_MAX_KEPT - self->answer->len;
+  Chunk *chunk;
+
+  if (self->state != PTL_SERVICE_ASK_OPEN)
+    return; /* its time was up */
+
+  chunk = g_new (Chunk, 1);
+  *chunk = (Chunk){ g_bytes_new (data, len), ptl_poller_now_us (self->poller) };
+  g_queue_push_tail (&self->chunks, chunk);
+  g_byte_array_append (self->answer, data, (guint) MIN (len, room));
+  judge (self);
+  if (self->answer->len == PTL_RESPONSE_MAX_KEPT)
+    ptl_service_ask_set_aside (self);
+  else
+    arm (self);
+  self->func (self, self->user_data);
+}
+
+static void
+ended_cb (PtlDial *dial, PtlStreamEnd end, int errnum, gpointer user_data)
+{
+  PtlServiceAsk *self = user_data;
+  gboolean was_connected = ptl_dial_is_connected (dial);
+
+  g_clear_pointer (&self->dial, ptl_dial_free);
+  if (self->state > PTL_SERVICE_ASK_OPEN)
+    return; /* timed out; the connection was only kept for the next probe */
+
+  self->end = end;
+  self->errnum = errnum;
+  finish (self, was_connected ? PTL_SERVICE_ASK_LOST : PTL_SERVICE_ASK_REFUSED);
+  self->func (self, self->user_data);
+}
+
+static const PtlDialFuncs dial_funcs = { NULL, connected_cb, received_cb, ended_cb };
+
+static void
+dial (PtlServiceAsk *self)
+{
+  gboolean tls = self->params.tunnel == PTL_TUNNEL_SSL;
+  PtlStreamParams params = {
+    .address = self->params.address,
+    .port = self->params.port,
+    .tls = tls,
+    .server_name = tls ? self->params.server_name : NULL,
+    .timeout_ms = tls ? PTL_TIMING_TLS_TIMEOUT_MS : PTL_TIMING_CONNECT_TIMEOUT_MS,
+  };
+
+  self->dial = ptl_dialer_dial (self->params.dialer, PTL_DIAL_SERVICE, self->params.gate,
+                                &params, &dial_funcs, self);
+}
+
+PtlServiceAsk *
+ptl_service_ask_new (const PtlServiceAskParams *params,
+                     PtlDial *open_dial,
+                     PtlServiceAskFunc func,
+                     gpointer user_data)
+{
+  PtlServiceAsk *self = g_new0 (PtlServiceAsk, 1);
+
+  self->params = *params;
+  self->poller = ptl_dialer_get_poller (params->dialer);
+  self->func = func;
+  self->user_data = user_data;
+  self->answer = g_byte_array_new ();
+  self->dial = open_dial;
+  if (open_dial == NULL)
+    {
+      dial (self);
+      return self;
+    }
+
+  ptl_dial_pass_on (open_dial, PTL_DIAL_SERVICE, params->gate, &dial_funcs, self);
+  ask (self);
+  return self;
+}
+
+void
+ptl_service_ask_free (PtlServiceAsk *self)
+{
+  g_clear_pointer (&self->dial, ptl_dial_free);
+  g_clear_pointer (&self->deadline, ptl_deadline_cancel);
+  g_byte_array_unref (self->answer);
+  g_queue_clear_full (&self->chunks, chunk_free);
+  g_free (self);
+}
+
+PtlServiceAskState
+ptl_service_ask_get_state (const PtlServiceAsk *self)
+{
+  return self->state;
+}
+
+const PtlProbe *
+ptl_service_ask_get_probe (const PtlServiceAsk *self)
+{
+  return self->params.probe;
+}
+
+gint64
+ptl_service_ask_get_asked_us (const PtlServiceAsk *self)
+{
+  return self->asked_us;
+}
+
+gint64
+ptl_service_ask_get_ended_us (const PtlServiceAsk *self)
+{
+  return self->ended_us;
+}
+
+PtlStreamEnd
+ptl_service_ask_get_end (const PtlServiceAsk *self, int *errnum)
+{
+  *errnum = self->errnum;
+  return self->end;
+}
+
+gboolean
+ptl_service_ask_has_answer (const PtlServiceAsk *self)
+{
+  return self->answer->len > 0;
+}
+
+gboolean
+ptl_service_ask_is_matched (const PtlServiceAsk *self)
+{
+  return self->matched;
+}
+
+gboolean
+ptl_service_ask_has_more (const PtlServiceAsk *self)
+{
+  return self->chunks.length > 0 || self->state > PTL_SERVICE_ASK_OPEN;
+}
+
+GBytes *
+ptl_service_ask_take (PtlServiceAsk *self, gint64 *at_us)
+{
+  Chunk *chunk = g_queue_pop_head (&self->chunks);
+  GBytes *bytes;
+
+  if (chunk == NULL)
+    return NULL;
+
+  bytes = g_bytes_ref (chunk->bytes);
+  *at_us = chunk->at_us;
+  chunk_free (chunk);
+  return bytes;
+}
+
+void
+ptl_service_ask_set_aside (PtlServiceAsk *self)
+{
+  if (self->state == PTL_SERVICE_ASK_CONNECTING ||
+      self->answer->len == PTL_RESPONSE_MAX_KEPT)
+    g_clear_pointer (&self->dial, ptl_dial_free);
+  if (self->state <= PTL_SERVICE_ASK_OPEN)
+    finish (self, PTL_SERVICE_ASK_TIMED_OUT);
+}
+
+PtlDial *
+ptl_service_ask_steal_dial (PtlServiceAsk *self)
+{
+  if (self->dial == NULL || !ptl_dial_is_connected (self->dial))
+    return NULL;
+
+  return g_steal_pointer (&self->dial);
+}

@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/service-ask.h: one probe on one connection, and the transcript of what came back.
+ *
+ * Several may be under way for one port; the service scan reads their transcripts in the
+ * order of sequential probing, so that no verdict depends on a race. */
+#pragma once
+
+#include "rules/matcher.h"
+#include "scan/dialer.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PtlServiceAsk PtlServiceAsk;
+
+typedef enum
+{
+  PTL_SERVICE_ASK_CONNECTING, /* or waiting for its turn to */
+  PTL_SERVICE_ASK_OPEN,       /* asked; the answer may still come */
+  PTL_SERVICE_ASK_REFUSED,    /* the connection did not come about */
+  PTL_SERVICE_ASK_TIMED_OUT,  /* the probe's wait, or the patience, ran out */
+  PTL_SERVICE_ASK_LOST        /* the connection ended: get_end() */
+} PtlServiceAskState;
+
+/* Something new: state, bytes.  May free the ask. */
+typedef void (*PtlServiceAskFunc) (PtlServiceAsk *ask, gpointer user_data);
+
+typedef struct
+{
+  PtlProbeDb *db;
+  const PtlProbe *probe;
+  PtlTunnel tunnel;
+  PtlAddress address;
+  guint16 port;
+  const char *server_name; /* (nullable) */
+  gboolean compat_nmap;
+  /* An unmatched answer after which nothing came for so long is complete; 0: wait it out.
+   */
+  guint quiet_ms;
+  PtlDialer *dialer;
+  PtlDialGate *gate;
+} PtlServiceAskParams;
+
+/**
+ * ptl_service_ask_new:
+ * @open_dial: (nullable) (transfer full): a connection to use instead of a new one
+ *
+ * Never calls back from inside.
+ */
+PtlServiceAsk *ptl_service_ask_new (const PtlServiceAskParams *params,
+                                    PtlDial *open_dial,
+                                    PtlServiceAskFunc func,
+                                    gpointer user_data);
+void ptl_service_ask_free (PtlServiceAsk *self);
+
+PtlServiceAskState ptl_service_ask_get_state (const PtlServiceAsk *self);
+const PtlProbe *ptl_service_ask_get_probe (const PtlServiceAsk *self);
+
+/* Returns: when the probe was sent; once it is open */
+gint64 ptl_service_ask_get_asked_us (const PtlServiceAsk *self);
+/* Returns: when it got into its last state */
+gint64 ptl_service_ask_get_ended_us (const PtlServiceAsk *self);
+PtlStreamEnd ptl_service_ask_get_end (const PtlServiceAsk *self, int *errnum);
+
+/* Returns: whether any byte came */
+gboolean ptl_service_ask_has_answer (const PtlServiceAsk *self);
+/* Returns: whether a match rule (no soft one) claims the answer */
+gboolean ptl_service_ask_is_matched (const PtlServiceAsk *self);
+
+/* Returns: whether there are bytes not yet taken, or no more will come */
+gboolean ptl_service_ask_has_more (const PtlServiceAsk *self);
+/* Returns: (transfer full) (nullable): the oldest bytes not yet taken; @at_us: when they
+ * came */
+GBytes *ptl_service_ask_take (PtlServiceAsk *self, gint64 *at_us);
+
+/* Ends the wait now: what did not come by now is not waited for. */
+void ptl_service_ask_set_aside (PtlServiceAsk *self);
+
+/* Returns: (transfer full) (nullable): the open connection, for the next probe */
+PtlDial *ptl_service_ask_steal_dial (PtlServiceAsk *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlServiceAsk, ptl_service_ask_free)
+
+G_END_DECLS

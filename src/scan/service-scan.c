@@ -1,0 +1,491 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/service-scan.c: which service sits behind one open port: the machine (spec 2).
+ *
+ *   CONNECTING --connected--> LISTENING --timeout--> ASKING --timeout, closed-->
+ * CONNECTING |    \                   |  closed                | (next probe) |
+ * +--connected (no NULL probe, or after it)--->+
+ *       +---------------------- match, or nothing left to ask ---------> DONE
+ *
+ * A hard match of "ssl" starts all again inside TLS.  Pure: does no I/O and reads no
+ * clock.  The driver (service-scan-io.c) feeds events in and carries out the returned
+ * step. */
+#include "scan/service-scan.h"
+
+#include <string.h>
+
+/* Nmap stops reading a response here; ours reads on a little, for long HTTP headers. */
+#define ENOUGH_BYTES_NMAP 4096
+#define ENOUGH_BYTES      8192
+
+/* A connect that fails in mid-scan says little (a full backlog, a rate limit): try again,
+ * later. */
+#define MAX_CONNECT_RETRIES 2
+#define CONNECT_RETRY_MS    500
+
+typedef enum
+{
+  CONNECTING,
+  LISTENING, /* the NULL probe: the peer may speak first */
+  ASKING,    /* a probe was sent */
+  DONE,
+  N_STATES
+} State;
+
+#define BIT(state) (1u << (state))
+
+static const guint allowed[N_STATES] = {
+  [CONNECTING] = BIT (CONNECTING) | BIT (LISTENING) | BIT (ASKING) | BIT (DONE),
+  [LISTENING] = BIT (CONNECTING) | BIT (ASKING) | BIT (DONE),
+  [ASKING] = BIT (CONNECTING) | BIT (DONE),
+  [DONE] = 0,
+};
+
+struct _PtlServiceScan
+{
+  PtlServiceScanParams params;
+  PtlProbeDb *db;
+  char *table_name;
+
+  State state;
+  PtlProbePlan plan;
+  const PtlProbe *probe; /* being asked; the NULL probe while LISTENING */
+  PtlTunnel tunnel;
+  guint wait_ms;
+  guint connect_retries;
+  gboolean was_connected;    /* at least one connection came about */
+  gboolean wrapped_possible; /* no byte came and no read timed out (spec 2.6) */
+
+  GByteArray *received; /* of the current probe; after NULL the banner stays in front */
+  gsize banner_length;  /* bytes of received that the NULL probe had already */
+  gsize total_received; /* received may be cut, this is not */
+  gint64 asked_us;
+
+  PtlMatch *soft; /* (nullable): the first soft match */
+  PtlService *service;
+  GQueue *untaken; /* PtlResponse */
+  guint n_responses;
+  GPtrArray *responses; /* PtlResponse of this tunnel, for the fingerprint */
+};
+
+/* The only writer of self->state. */
+static void
+enter (PtlServiceScan *self, State to)
+{
+  g_assert (allowed[self->state] & BIT (to));
+  self->state = to;
+}
+
+PtlServiceScan *
+ptl_service_scan_new (const PtlServiceScanParams *params)
+{
+  PtlServiceScan *self = g_new0 (PtlServiceScan, 1);
+
+  self->params = *params;
+  self->db = ptl_probe_db_ref (params->db);
+  self->table_name = g_strdup (params->table_name);
+  self->state = CONNECTING;
+  self->wrapped_possible = TRUE;
+  self->received = g_byte_array_new ();
+  self->untaken = g_queue_new ();
+  self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
+  return self;
+}
+
+void
+ptl_service_scan_free (PtlServiceScan *self)
+{
+  ptl_probe_db_unref (self->db);
+  g_free (self->table_name);
+  g_byte_array_unref (self->received);
+  g_clear_pointer (&self->soft, ptl_match_free);
+  g_clear_pointer (&self->service, ptl_service_unref);
+  g_queue_free_full (self->untaken, (GDestroyNotify) ptl_response_unref);
+  g_ptr_array_unref (self->responses);
+  g_free (self);
+}
+
+const PtlProbe *
+ptl_service_scan_get_probe (const PtlServiceScan *self)
+{
+  return self->probe;
+}
+
+PtlTunnel
+ptl_service_scan_get_tunnel (const PtlServiceScan *self)
+{
+  return self->tunnel;
+}
+
+guint
+ptl_service_scan_get_wait_ms (const PtlServiceScan *self)
+{
+  return self->wait_ms;
+}
+
+GPtrArray *
+ptl_service_scan_get_upcoming (const PtlServiceScan *self, guint n)
+{
+  GPtrArray *probes = g_ptr_array_new ();
+  PtlProbePlan plan = self->plan; /* a copy: looking ahead takes nothing */
+  const PtlProbe *probe;
+
+  while (probes->len < n && (probe = ptl_probe_plan_next (&plan)) != NULL)
+    g_ptr_array_add (probes, (gpointer) probe);
+  return probes;
+}
+
+PtlResponse *
+ptl_service_scan_take_response (PtlServiceScan *self)
+{
+  return g_queue_pop_head (self->untaken);
+}
+
+PtlService *
+ptl_service_scan_get_service (const PtlServiceScan *self)
+{
+  g_return_val_if_fail (self->state == DONE, NULL);
+
+  return self->service;
+}
+
+static gsize
+enough_bytes (const PtlServiceScan *self)
+{
+  return self->params.compat_nmap ? ENOUGH_BYTES_NMAP : ENOUGH_BYTES;
+}
+
+/* Whether the peer said anything that the response before has not already on record. */
+static gboolean
+has_news (const PtlServiceScan *self)
+{
+  return self->received->len > self->banner_length;
+}
+
+/* Puts what came back on record; silence leaves no response. */
+static void
+record_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
+{
+  PtlResponse *response;
+
+  if (self->probe == NULL || !has_news (self))
+    return;
+
+  response = ptl_response_new ();
+  response->sequence = self->n_responses++;
+  response->probe = g_strdup (ptl_probe_get_name (self->probe));
+  response->tunnel = self->tunnel;
+  response->sent = g_bytes_ref (ptl_probe_get_payload (self->probe));
+  response->received = g_bytes_new (self->received->data, self->received->len);
+  response->full_length = self->total_received;
+  response->time_us = self->asked_us + self->params.wall_offset_us;
+  response->elapsed_ms = (guint) ((now_us - self->asked_us) / 1000);
+  response->end = end;
+
+  g_ptr_array_add (self->responses, ptl_response_ref (response));
+  g_queue_push_tail (self->untaken, response);
+}
+
+/* Later matches may leave fields empty that an earlier soft match of the same service
+ * filled. */
+static void
+adopt_missing (PtlService *service, const PtlService *earlier)
+{
+  struct
+  {
+    char **to;
+    const char *from;
+  } fields[] = {
+    { &service->product, earlier->product },
+    { &service->version, earlier->version },
+    { &service->extra_info, earlier->extra_info },
+    { &service->hostname, earlier->hostname },
+    { &service->os_type, earlier->os_type },
+    { &service->device_type, earlier->device_type },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (*fields[i].to == NULL)
+      *fields[i].to = g_strdup (fields[i].from);
+  if (service->cpes == NULL)
+    service->cpes = g_strdupv (earlier->cpes);
+}
+
+static PtlServiceScanStep
+report (PtlServiceScan *self, PtlService *service)
+{
+  service->tunnel = MAX (service->tunnel, self->tunnel);
+  self->service = service;
+  enter (self, DONE);
+  return PTL_SERVICE_SCAN_REPORT;
+}
+
+/* Ends without a hard match. */
+static PtlServiceScanStep
+give_up (PtlServiceScan *self, PtlServiceOutcome outcome)
+{
+  PtlService *service;
+
+  /* Nmap takes even a refused connection for a wrapped port; we want to have been let in.
+   */
+  if (self->wrapped_possible && (self->was_connected || self->params.compat_nmap))
+    outcome = PTL_SERVICE_OUTCOME_TCPWRAPPED;
+
+  if (self->soft == NULL)
+    {
+      service = ptl_service_new (outcome);
+      if (outcome == PTL_SERVICE_OUTCOME_TCPWRAPPED)
+        service->name = g_strdup ("tcpwrapped");
+      else
+        service->name = g_strdup (self->table_name);
+      return report (self, service);
+    }
+
+  service = ptl_service_ref (self->soft->service);
+  if (outcome == PTL_SERVICE_OUTCOME_INCOMPLETE)
+    service->outcome = PTL_SERVICE_OUTCOME_INCOMPLETE;
+  return report (self, service);
+}
+
+/* Ends by a hard match, whose service becomes the verdict. */
+static PtlServiceScanStep
+accept_match (PtlServiceScan *self, PtlMatch *match)
+{
+  PtlService *service = ptl_service_ref (match->service);
+  gboolean same_service =
+      self->soft != NULL && g_strcmp0 (self->soft->service->name, service->name) == 0;
+
+  if (same_service || (self->soft != NULL && self->params.compat_nmap))
+    adopt_missing (service, self->soft->service);
+  return report (self, service);
+}
+
+static PtlServiceScanStep
+reconnect (PtlServiceScan *self)
+{
+  enter (self, CONNECTING);
+  self->wait_ms = 0;
+  self->connect_retries = 0;
+  return PTL_SERVICE_SCAN_CONNECT;
+}
+
+static void
+forget_received (PtlServiceScan *self)
+{
+  g_byte_array_set_size (self->received, 0);
+  self->banner_length = 0;
+  self->total_received = 0;
+}
+
+/* Chooses the first probe of a tunnel: the NULL probe where there is one. */
+static PtlServiceScanStep
+begin (PtlServiceScan *self)
+{
+  ptl_probe_plan_init (&self->plan, self->db, self->params.protocol, self->params.port,
+                       self->tunnel, self->params.intensity);
+  forget_received (self);
+  self->probe = NULL;
+  if (self->params.protocol == PTL_PROTOCOL_TCP)
+    self->probe = ptl_probe_db_get_null_probe (self->db);
+  if (self->probe == NULL)
+    self->probe = ptl_probe_plan_next (&self->plan);
+  if (self->probe == NULL)
+    return give_up (self, PTL_SERVICE_OUTCOME_NO_MATCH);
+
+  return reconnect (self);
+}
+
+PtlServiceScanStep
+ptl_service_scan_start (PtlServiceScan *self)
+{
+  return begin (self);
+}
+
+/* A hard match of "ssl": what was learned outside the tunnel counts no more. */
+static PtlServiceScanStep
+enter_tunnel (PtlServiceScan *self)
+{
+  g_clear_pointer (&self->soft, ptl_match_free);
+  g_ptr_array_set_size (self->responses, 0);
+  self->tunnel = PTL_TUNNEL_SSL;
+  return begin (self);
+}
+
+/* Sends the probe on the connection that is open. */
+static PtlServiceScanStep
+ask (PtlServiceScan *self, gint64 now_us)
+{
+  enter (self, ptl_probe_is_null (self->probe) ? LISTENING : ASKING);
+  self->asked_us = now_us;
+  self->wait_ms = ptl_probe_get_total_wait_ms (self->probe);
+  return self->state == LISTENING ? PTL_SERVICE_SCAN_LISTEN : PTL_SERVICE_SCAN_SEND;
+}
+
+/* The current probe is over; @connected: and its connection can carry the next one. */
+static PtlServiceScanStep
+ask_next (PtlServiceScan *self, gboolean connected, gint64 now_us)
+{
+  self->probe = ptl_probe_plan_next (&self->plan);
+  if (self->probe == NULL)
+    return give_up (self, self->soft != NULL ? PTL_SERVICE_OUTCOME_SOFT_MATCH
+                                             : PTL_SERVICE_OUTCOME_NO_MATCH);
+
+  if (connected)
+    {
+      self->banner_length = self->received->len;
+      return ask (self, now_us);
+    }
+
+  forget_received (self);
+  return reconnect (self);
+}
+
+PtlServiceScanStep
+ptl_service_scan_on_connected (PtlServiceScan *self, gint64 now_us)
+{
+  g_return_val_if_fail (self->state == CONNECTING, PTL_SERVICE_SCAN_WAIT);
+
+  self->was_connected = TRUE;
+  return ask (self, now_us);
+}
+
+PtlServiceScanStep
+ptl_service_scan_on_connect_failed (PtlServiceScan *self)
+{
+  g_return_val_if_fail (self->state == CONNECTING, PTL_SERVICE_SCAN_WAIT);
+
+  if (self->params.compat_nmap || self->connect_retries >= MAX_CONNECT_RETRIES)
+    return give_up (self, PTL_SERVICE_OUTCOME_INCOMPLETE);
+
+  self->connect_retries++;
+  self->wait_ms = CONNECT_RETRY_MS * self->connect_retries;
+  return PTL_SERVICE_SCAN_CONNECT;
+}
+
+/* The first soft match is kept and narrows the plan; later ones change nothing. */
+static void
+keep_soft (PtlServiceScan *self, PtlMatch *match)
+{
+  if (self->soft != NULL)
+    {
+      ptl_match_free (match);
+      return;
+    }
+
+  self->soft = match;
+  ptl_probe_plan_narrow (&self->plan, match->service->name);
+}
+
+static PtlServiceScanStep
+judge (PtlServiceScan *self, gint64 now_us)
+{
+  g_autoptr (PtlMatch) match =
+      ptl_match_response (self->db, self->probe, self->received->data,
+                          self->received->len, self->params.compat_nmap);
+
+  if (match == NULL)
+    return PTL_SERVICE_SCAN_WAIT;
+
+  if (match->service->rule != NULL)
+    match->service->rule->response = self->n_responses;
+  if (match->soft)
+    {
+      keep_soft (self, g_steal_pointer (&match));
+      return PTL_SERVICE_SCAN_WAIT;
+    }
+
+  record_response (self, PTL_RESPONSE_END_MATCHED, now_us);
+  if (match->tunnels && self->tunnel == PTL_TUNNEL_NONE)
+    return enter_tunnel (self);
+
+  return accept_match (self, match);
+}
+
+PtlServiceScanStep
+ptl_service_scan_on_data (PtlServiceScan *self,
+                          const guint8 *data,
+                          gsize len,
+                          gint64 now_us)
+{
+  gsize room = PTL_RESPONSE_MAX_KEPT - self->received->len;
+  gboolean was_null = self->state == LISTENING;
+  PtlServiceScanStep step;
+
+  g_return_val_if_fail (self->state == LISTENING || self->state == ASKING,
+                        PTL_SERVICE_SCAN_WAIT);
+
+  self->wrapped_possible = FALSE;
+  self->total_received += len;
+  g_byte_array_append (self->received, data, (guint) MIN (len, room));
+
+  step = judge (self, now_us);
+  if (step != PTL_SERVICE_SCAN_WAIT || self->received->len < enough_bytes (self))
+    return step;
+
+  record_response (self, PTL_RESPONSE_END_FULL, now_us);
+  return ask_next (self, was_null, now_us);
+}
+
+PtlServiceScanStep
+ptl_service_scan_on_timeout (PtlServiceScan *self, gboolean reusable, gint64 now_us)
+{
+  gboolean was_null = self->state == LISTENING;
+
+  g_return_val_if_fail (self->state == LISTENING || self->state == ASKING,
+                        PTL_SERVICE_SCAN_WAIT);
+
+  self->wrapped_possible = FALSE;
+  record_response (self, PTL_RESPONSE_END_TIMEOUT, now_us);
+  return ask_next (self, was_null && reusable, now_us);
+}
+
+/* The NULL probe's connection was closed without a word, at once (spec 2.6). */
+static gboolean
+looks_wrapped (const PtlServiceScan *self, gint64 now_us)
+{
+  return self->state == LISTENING && self->wrapped_possible &&
+         now_us - self->asked_us <
+             (gint64) ptl_probe_get_tcpwrapped_ms (self->probe) * 1000;
+}
+
+PtlServiceScanStep
+ptl_service_scan_on_lost (PtlServiceScan *self, PtlServiceScanLoss loss, gint64 now_us)
+{
+  g_return_val_if_fail (self->state == LISTENING || self->state == ASKING,
+                        PTL_SERVICE_SCAN_WAIT);
+
+  switch (loss)
+    {
+    case PTL_SERVICE_SCAN_CLOSED:
+    case PTL_SERVICE_SCAN_RESET:
+      record_response (self,
+                       loss == PTL_SERVICE_SCAN_RESET ? PTL_RESPONSE_END_RESET
+                                                      : PTL_RESPONSE_END_CLOSED,
+                       now_us);
+      if (looks_wrapped (self, now_us))
+        return give_up (self, PTL_SERVICE_OUTCOME_TCPWRAPPED);
+      return ask_next (self, FALSE, now_us);
+
+    case PTL_SERVICE_SCAN_BROKEN:
+      record_response (self, PTL_RESPONSE_END_ERROR, now_us);
+      return ask_next (self, FALSE, now_us);
+
+    case PTL_SERVICE_SCAN_UNREACHABLE:
+      record_response (self, PTL_RESPONSE_END_ERROR, now_us);
+      self->wrapped_possible = FALSE;
+      return give_up (self, PTL_SERVICE_OUTCOME_INCOMPLETE);
+    }
+
+  g_assert_not_reached ();
+}
+
+PtlServiceScanStep
+ptl_service_scan_on_stopped (PtlServiceScan *self, gint64 now_us)
+{
+  g_return_val_if_fail (self->state != DONE, PTL_SERVICE_SCAN_REPORT);
+
+  if (self->state != CONNECTING)
+    record_response (self, PTL_RESPONSE_END_STOPPED, now_us);
+  self->wrapped_possible = FALSE;
+  return give_up (self, PTL_SERVICE_OUTCOME_INCOMPLETE);
+}
