@@ -4,6 +4,7 @@
 #include "net/tls-session.h"
 
 #include <errno.h>
+#include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,6 +14,10 @@
 #define READ_PER_CALL_MAX (64 * 1024)
 /* An honest handshake with a chain of dozens of certificates stays below. */
 #define HANDSHAKE_BYTES_MAX (256 * 1024)
+/* An RSA key with 64,000 bits in each number would take the processor for half a minute.
+ */
+#define RSA_MODULUS_BYTES_MAX  (16384 / 8)
+#define RSA_EXPONENT_BYTES_MAX 8
 /* Warnings, requests to renegotiate and the like between two calls. */
 #define ODD_MESSAGES_MAX 16
 
@@ -20,6 +25,7 @@ struct _PtlTlsSession
 {
   gnutls_session_t session;
   int fd;
+  gboolean is_key_checked;
   gboolean is_open;     /* the handshake is over */
   gsize read_budget;    /* of the current call */
   gsize n_handshake;    /* bytes received for the handshake */
@@ -34,7 +40,7 @@ struct _PtlTlsSession
  * certificates whose key usage forbids what the server does. */
 static const char *const priorities[] = {
   "NORMAL:%COMPAT:%UNSAFE_RENEGOTIATION:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:"
-  "+VERS-TLS1.0:+DHE-DSS:+ANON-ECDH:+ANON-DH:+ARCFOUR-128:+3DES-CBC:+SHA1:+MD5:+SIGN-ALL:"
+  "+VERS-TLS1.0:+ANON-ECDH:+ANON-DH:+ARCFOUR-128:+3DES-CBC:+SHA1:+MD5:+SIGN-ALL:"
   "-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-SECP521R1",
   "NORMAL:%COMPAT:%UNSAFE_RENEGOTIATION", /* should a later GnuTLS drop a name above */
   "NORMAL",
@@ -125,6 +131,68 @@ pull_timeout_cb (gnutls_transport_ptr_t data, unsigned int timeout_ms)
   return 1; /* never waits: pull_cb says EAGAIN */
 }
 
+static gboolean
+is_key_cheap (gnutls_pubkey_t key)
+{
+  gnutls_datum_t modulus, exponent;
+  gboolean is_cheap;
+
+  if (gnutls_pubkey_export_rsa_raw2 (key, &modulus, &exponent,
+                                     GNUTLS_EXPORT_FLAG_NO_LZ) != 0)
+    return TRUE; /* not RSA: its size is that of a curve */
+
+  is_cheap =
+      modulus.size <= RSA_MODULUS_BYTES_MAX && exponent.size <= RSA_EXPONENT_BYTES_MAX;
+  gnutls_free (modulus.data);
+  gnutls_free (exponent.data);
+  return is_cheap;
+}
+
+static gboolean
+is_certificate_cheap (const gnutls_datum_t *der)
+{
+  gnutls_x509_crt_t certificate;
+  gnutls_pubkey_t key;
+  gboolean is_cheap = FALSE;
+
+  if (gnutls_x509_crt_init (&certificate) != 0)
+    return FALSE;
+  if (gnutls_pubkey_init (&key) == 0)
+    {
+      is_cheap = gnutls_x509_crt_import (certificate, der, GNUTLS_X509_FMT_DER) == 0 &&
+                 gnutls_pubkey_import_x509 (key, certificate, 0) == 0 &&
+                 is_key_cheap (key);
+      gnutls_pubkey_deinit (key);
+    }
+
+  gnutls_x509_crt_deinit (certificate);
+  return is_cheap;
+}
+
+/* Before GnuTLS looks at any message: is the key in the certificate, if it has come, one
+ * that may be used? */
+static int
+message_cb (gnutls_session_t session,
+            unsigned int type,
+            unsigned int when,
+            unsigned int is_incoming,
+            const gnutls_datum_t *message)
+{
+  PtlTlsSession *self = gnutls_session_get_ptr (session);
+  unsigned int n_certificates = 0;
+  const gnutls_datum_t *chain;
+
+  if (self->is_key_checked)
+    return 0;
+
+  chain = gnutls_certificate_get_peers (session, &n_certificates);
+  if (n_certificates == 0)
+    return 0;
+
+  self->is_key_checked = TRUE;
+  return is_certificate_cheap (&chain[0]) ? 0 : GNUTLS_E_CERTIFICATE_ERROR;
+}
+
 /* RFC 6066 3: no address literals, no trailing dot. */
 static void
 set_server_name (gnutls_session_t session, const char *name)
@@ -163,6 +231,9 @@ ptl_tls_session_new (int fd, const char *server_name, const char *alpn)
   gnutls_credentials_set (self->session, GNUTLS_CRD_ANON, shared->anonymous);
   gnutls_dh_set_prime_bits (self->session, 512);
   gnutls_handshake_set_timeout (self->session, GNUTLS_INDEFINITE_TIMEOUT);
+  gnutls_session_set_ptr (self->session, self);
+  gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_ANY,
+                                      GNUTLS_HOOK_PRE, message_cb);
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull_cb);
   gnutls_transport_set_push_function (self->session, push_cb);

@@ -15,6 +15,7 @@ struct _TlsIdentity
 {
   gnutls_certificate_credentials_t credentials;
   gnutls_anon_server_credentials_t anonymous;
+  gnutls_dh_params_t dh_params;
   GBytes *certificate;
 };
 
@@ -47,6 +48,17 @@ sign_certificate (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
   must (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0));
 }
 
+/* For clients that do not know the groups of RFC 7919. */
+static void
+set_dh_params (TlsIdentity *self)
+{
+  must (gnutls_dh_params_init (&self->dh_params));
+  must (gnutls_dh_params_import_raw (self->dh_params, &gnutls_ffdhe_2048_group_prime,
+                                     &gnutls_ffdhe_2048_group_generator));
+  gnutls_certificate_set_dh_params (self->credentials, self->dh_params);
+  gnutls_anon_set_server_dh_params (self->anonymous, self->dh_params);
+}
+
 TlsIdentity *
 tls_identity_new (void)
 {
@@ -66,9 +78,8 @@ tls_identity_new (void)
 
   must (gnutls_certificate_allocate_credentials (&self->credentials));
   must (gnutls_certificate_set_x509_key (self->credentials, &certificate, 1, key));
-  must (gnutls_certificate_set_known_dh_params (self->credentials, GNUTLS_SEC_PARAM_LOW));
   must (gnutls_anon_allocate_server_credentials (&self->anonymous));
-  must (gnutls_anon_set_server_known_dh_params (self->anonymous, GNUTLS_SEC_PARAM_LOW));
+  set_dh_params (self);
   gnutls_x509_crt_deinit (certificate);
   gnutls_x509_privkey_deinit (key);
   return self;
@@ -79,6 +90,7 @@ tls_identity_free (TlsIdentity *self)
 {
   gnutls_certificate_free_credentials (self->credentials);
   gnutls_anon_free_server_credentials (self->anonymous);
+  gnutls_dh_params_deinit (self->dh_params);
   g_bytes_unref (self->certificate);
   g_free (self);
 }
