@@ -153,6 +153,13 @@ ptl_scan_options_from_string (const char *text, GError **error)
   g_autofree char *timing = NULL;
   g_auto (GVariantDict) dict = { 0 };
 
+  if (!g_utf8_validate (text, -1, NULL)) /* which GVariant's parser takes for granted */
+    {
+      g_set_error_literal (error, G_VARIANT_PARSE_ERROR,
+                           G_VARIANT_PARSE_ERROR_INVALID_CHARACTER, "not UTF-8");
+      return NULL;
+    }
+
   variant = g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, error);
   if (variant == NULL)
     return NULL;

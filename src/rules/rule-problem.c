@@ -3,6 +3,8 @@
 /* rules/rule-problem.c: what is wrong with a line of a probe file, and where. */
 #include "rules/rule-problem.h"
 
+#include "base/display.h"
+
 PtlRuleProblem *
 ptl_rule_problem_new (const char *file, guint line, guint column, const char *reason)
 {
@@ -11,7 +13,7 @@ ptl_rule_problem_new (const char *file, guint line, guint column, const char *re
   self->file = g_strdup (file);
   self->line = line;
   self->column = column;
-  self->reason = g_strdup (reason);
+  self->reason = ptl_display_line (reason); /* quotes what the file says */
   return self;
 }
 

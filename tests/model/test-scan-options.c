@@ -112,7 +112,9 @@ test_other_version (void)
 static void
 test_malformed (void)
 {
-  static const char *const cases[] = { "", "{", "[1]", "{'tcp': true}", "nonsense" };
+  static const char *const cases[] = { "",         "{",
+                                       "[1]",      "{'tcp': true}",
+                                       "nonsense", "{'ports': <'\xff'>}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
