@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/test-port-scan.c: the machines of port scan and host discovery, without network.
+/* tests/scan/test-port-scan.c: the machines of port scan and host discovery, without
+ * network.
  */
 #include "scan/host-discovery.h"
 #include "scan/port-scan.h"

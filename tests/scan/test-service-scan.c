@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/test-service-scan.c: the service scan's machine, without network and without a
- * clock. */
+/* tests/scan/test-service-scan.c: the service scan's machine, without network and without
+ * a clock. */
 #include <string.h>
 
 #include "scan/service-scan.h"
