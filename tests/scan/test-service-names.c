@@ -4,6 +4,7 @@
 #include "scan/service-names.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static PtlServiceNames *
@@ -214,6 +215,134 @@ test_etc_services (void)
                    "acr-nema");
 }
 
+static PtlServiceNames *
+load_shipped (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "services",
+                                                 "portolan-services", NULL);
+  g_autoptr (GError) error = NULL;
+  PtlServiceNames *names = ptl_service_names_load (path, &error);
+
+  g_assert_no_error (error);
+  return names;
+}
+
+static void
+test_shipped_names (void)
+{
+  static const struct
+  {
+    PtlProtocol protocol;
+    guint16 port;
+    const char *name;
+  } expected[] = {
+    { PTL_PROTOCOL_TCP, 22, "ssh" },        { PTL_PROTOCOL_TCP, 80, "http" },
+    { PTL_PROTOCOL_TCP, 443, "https" },     { PTL_PROTOCOL_TCP, 3389, "ms-wbt-server" },
+    { PTL_PROTOCOL_TCP, 27017, "mongodb" }, { PTL_PROTOCOL_TCP, 465, "submissions" },
+    { PTL_PROTOCOL_UDP, 53, "domain" },     { PTL_PROTOCOL_UDP, 5353, "mdns" },
+    { PTL_PROTOCOL_UDP, 161, "snmp" },      { PTL_PROTOCOL_UDP, 51820, "wireguard" },
+    { PTL_PROTOCOL_TCP, 49664, NULL },
+  };
+  g_autoptr (PtlServiceNames) names = load_shipped ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (
+        ptl_service_names_lookup (names, expected[i].protocol, expected[i].port), ==,
+        expected[i].name);
+}
+
+static void
+assert_contains_all (PtlPortSet *ports, const char *expected)
+{
+  g_autoptr (PtlPortSet) wanted = ptl_port_set_parse (expected, NULL, NULL);
+  const PtlPortRange *ranges;
+  guint n_ranges;
+
+  ranges = ptl_port_set_get_ranges (wanted, &n_ranges);
+  for (guint i = 0; i < n_ranges; i++)
+    for (guint port = ranges[i].first; port <= ranges[i].last; port++)
+      g_assert_true (ptl_port_set_contains (ports, (guint16) port));
+}
+
+/* The fast scans ask what people have open today. */
+static void
+test_shipped_top (void)
+{
+  static const guint counts[] = { 1, 10, 100, 1000 };
+  g_autoptr (PtlServiceNames) names = load_shipped ();
+  g_autoptr (PtlPortSet) tcp = ptl_service_names_get_top (names, PTL_PROTOCOL_TCP, 100);
+  g_autoptr (PtlPortSet) udp = ptl_service_names_get_top (names, PTL_PROTOCOL_UDP, 100);
+  g_autoptr (PtlPortSet) more = ptl_service_names_get_top (names, PTL_PROTOCOL_TCP, 1000);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    for (PtlProtocol protocol = 0; protocol < PTL_N_PROTOCOLS; protocol++)
+      {
+        g_autoptr (PtlPortSet) ports =
+            ptl_service_names_get_top (names, protocol, counts[i]);
+
+        g_assert_cmpuint (ptl_port_set_count (ports), ==, counts[i]);
+      }
+
+  assert_contains_all (tcp,
+                       "21-23,25,53,80,110,111,139,143,389,443,445,548,587,631,993,"
+                       "995,1433,1883,2049,2375,3000,3306,3389,5000,5432,5672,5900,"
+                       "5985,6379,6443,8000,8080,8443,8888,9000,9090,9100,9200,10250,"
+                       "11211,27017");
+  assert_contains_all (udp,
+                       "53,67-69,111,123,137-138,161-162,443,500,514,520,623,631,1194,"
+                       "1434,1701,1812,1900,3478,3702,4500,5060,5353,5355,5683,47808,"
+                       "51820");
+  assert_contains_all (more,
+                       "7,79,502,1521,2181,5601,5984,8009,8123,9092,16992,25565,32400,"
+                       "44818,50000,61616,64738");
+}
+
+/* Line by line: sorted, so that no port stands twice, every frequency is one of the
+ * classes that the head explains, and the fast scans end where a class ends. */
+static void
+test_shipped_lines (void)
+{
+  static const char *const classes[] = { "0.3",  "0.1",   "0.05",  "0.03", "0.02",
+                                         "0.01", "0.005", "0.001", "0" };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "services",
+                                                 "portolan-services", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_fast[PTL_N_PROTOCOLS] = { 0 };
+  int before = -1;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_auto (GStrv) fields = NULL;
+      PtlProtocol protocol;
+      char *slash;
+      int place;
+      guint class = 0;
+
+      if (**line == '#' || **line == '\0')
+        continue;
+
+      fields = g_strsplit (*line, "\t", -1);
+      g_assert_cmpuint (g_strv_length (fields), >=, 3);
+      slash = strchr (fields[1], '/');
+      g_assert_true (ptl_protocol_parse (slash + 1, &protocol));
+      place = atoi (fields[1]) * PTL_N_PROTOCOLS + (int) protocol;
+      g_assert_cmpint (place, >, before);
+      before = place;
+
+      while (class < G_N_ELEMENTS (classes) && strcmp (fields[2], classes[class]) != 0)
+        class ++;
+      g_assert_cmpuint (class, <, G_N_ELEMENTS (classes));
+      n_fast[protocol] += class <= 4;
+    }
+
+  g_assert_cmpuint (n_fast[PTL_PROTOCOL_TCP], ==, 100);
+  g_assert_cmpuint (n_fast[PTL_PROTOCOL_UDP], ==, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +356,9 @@ main (int argc, char **argv)
   g_test_add_func ("/service-names/hostile", test_hostile);
   g_test_add_func ("/service-names/nmap-file", test_nmap_file);
   g_test_add_func ("/service-names/etc-services", test_etc_services);
+  g_test_add_func ("/service-names/shipped-names", test_shipped_names);
+  g_test_add_func ("/service-names/shipped-top", test_shipped_top);
+  g_test_add_func ("/service-names/shipped-lines", test_shipped_lines);
 
   return g_test_run ();
 }
