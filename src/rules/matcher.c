@@ -12,6 +12,7 @@ typedef struct
 {
   const guint8 *data;
   gsize len;
+  gboolean all; /* not only the first rule */
   gboolean compat_nmap;
   PtlPatternRunner *runner;
   PtlCaptures captures; /* of the rule that matched last */
@@ -49,27 +50,74 @@ make_match (const Attempt *attempt,
 }
 
 static gboolean
-try_rule (Attempt *attempt, PtlRule *rule)
+is_soft (const PtlMatch *match)
 {
-  return ptl_pattern_runner_match (attempt->runner, &rule->pattern, attempt->data,
-                                   attempt->len, &attempt->captures);
+  return match->soft;
 }
 
-/* The first rule of one layer that matches, in the lists of the probe's chain. */
-static PtlMatch *
-match_layer (Attempt *attempt, const PtlProbe *asked, guint layer)
+/* Tries the rules that one list has for one layer, from candidate *@next on, in order.
+ * Returns: (nullable): the first that matches; *@next is then the candidate after it */
+static PtlRule *
+find_rule (Attempt *attempt, GPtrArray *rules, const GArray *candidates, guint *next)
+{
+  while (*next < candidates->len)
+    {
+      PtlRule *rule = rules->pdata[g_array_index (candidates, guint, (*next)++)];
+
+      if (ptl_pattern_runner_match (attempt->runner, &rule->pattern, attempt->data,
+                                    attempt->len, &attempt->captures))
+        return rule;
+    }
+
+  return NULL;
+}
+
+/* Adds to @matches what the rules of one layer give, in the lists of the probe's chain:
+ * all of it, or the first. */
+static void
+match_layer (Attempt *attempt, const PtlProbe *asked, guint layer, GPtrArray *matches)
 {
   for (guint i = 0; i < asked->chain->len; i++)
     {
       const PtlProbe *owner = asked->chain->pdata[i];
-      GPtrArray *rules = owner->rules[layer];
+      const PtlRuleIndex *index = ptl_probe_get_index (owner, layer);
+      g_autoptr (GArray) candidates = NULL;
+      PtlRule *rule;
+      guint next = 0;
 
-      for (guint j = 0; rules != NULL && j < rules->len; j++)
-        if (try_rule (attempt, rules->pdata[j]))
-          return make_match (attempt, asked, owner, rules->pdata[j]);
+      if (index == NULL)
+        continue;
+
+      candidates = ptl_rule_index_find (index, attempt->data,
+                                        MIN (attempt->len, PTL_PATTERN_MAX_SUBJECT));
+      while ((rule = find_rule (attempt, owner->rules[layer], candidates, &next)) != NULL)
+        {
+          g_ptr_array_add (matches, make_match (attempt, asked, owner, rule));
+          if (!attempt->all)
+            return;
+        }
+    }
+}
+
+static GPtrArray *
+match_layers (Attempt *attempt, const PtlProbe *asked)
+{
+  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
+  GPtrArray *matches = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_match_free);
+
+  g_return_val_if_fail (asked->chain != NULL, matches);
+
+  attempt->runner = runner;
+  for (guint layer = PTL_N_RULE_LAYERS; layer-- > 0;)
+    {
+      guint before = matches->len;
+
+      match_layer (attempt, asked, layer, matches);
+      if (!attempt->all && matches->len > before && !is_soft (matches->pdata[before]))
+        break;
     }
 
-  return NULL;
+  return matches;
 }
 
 PtlMatch *
@@ -79,23 +127,15 @@ ptl_match_response (PtlProbeDb *db,
                     gsize len,
                     gboolean compat_nmap)
 {
-  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
-  g_autoptr (PtlMatch) best = NULL;
-  Attempt attempt = { data, len, compat_nmap, runner };
+  Attempt attempt = { data, len, FALSE, compat_nmap };
+  g_autoptr (GPtrArray) matches = match_layers (&attempt, probe);
+  guint last = matches->len - 1;
 
-  g_return_val_if_fail (probe->chain != NULL, NULL);
+  if (matches->len == 0)
+    return NULL;
 
-  for (guint layer = PTL_N_RULE_LAYERS; layer-- > 0;)
-    {
-      g_autoptr (PtlMatch) match = match_layer (&attempt, probe, layer);
-
-      if (match != NULL && !match->soft)
-        return g_steal_pointer (&match);
-      if (best == NULL)
-        best = g_steal_pointer (&match);
-    }
-
-  return g_steal_pointer (&best);
+  /* One of each layer, soft but for the last. */
+  return g_ptr_array_steal_index (matches, is_soft (matches->pdata[last]) ? 0 : last);
 }
 
 GPtrArray *
@@ -104,23 +144,7 @@ ptl_match_response_all (PtlProbeDb *db,
                         const guint8 *data,
                         gsize len)
 {
-  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
-  GPtrArray *matches = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_match_free);
-  Attempt attempt = { data, len, FALSE, runner };
+  Attempt attempt = { data, len, TRUE, FALSE };
 
-  g_return_val_if_fail (probe->chain != NULL, matches);
-
-  for (guint layer = PTL_N_RULE_LAYERS; layer-- > 0;)
-    for (guint i = 0; i < probe->chain->len; i++)
-      {
-        const PtlProbe *owner = probe->chain->pdata[i];
-        GPtrArray *rules = owner->rules[layer];
-
-        for (guint j = 0; rules != NULL && j < rules->len; j++)
-          if (try_rule (&attempt, rules->pdata[j]))
-            g_ptr_array_add (matches,
-                             make_match (&attempt, probe, owner, rules->pdata[j]));
-      }
-
-  return matches;
+  return match_layers (&attempt, probe);
 }

@@ -4,6 +4,7 @@
 #include "rules/pattern.h"
 
 #include <glib/gi18n-lib.h>
+#include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -15,11 +16,16 @@
 #define DEPTH_LIMIT    10000
 #define HEAP_LIMIT_KIB 10240
 
-/* A longer response is matched up to here, its end then not counting as the end. */
-#define MAX_SUBJECT (16 * 1024)
+/* The limits hold for each place a match may start, so a few patterns that can start
+ * anywhere still cost seconds.  Far more than any response needs that nobody made for the
+ * purpose. */
+#define MAX_CPU_US  G_USEC_PER_SEC
+#define SLOW_RUN_US 5000
 
 struct _PtlPatternRunner
 {
+  gint64 start_us; /* of this thread's processor time */
+  gboolean exhausted;
   pcre2_match_context *context;
   pcre2_match_data *data;
 };
@@ -140,10 +146,21 @@ ptl_pattern_to_string (const PtlPattern *self)
   return g_string_free (out, FALSE);
 }
 
+static gint64
+get_cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 PtlPatternRunner *
 ptl_pattern_runner_new (void)
 {
   PtlPatternRunner *self = g_new0 (PtlPatternRunner, 1);
+
+  self->start_us = get_cpu_us ();
 
   self->context = pcre2_match_context_create (NULL);
   self->data = pcre2_match_data_create (PTL_PATTERN_MAX_GROUPS, NULL);
@@ -179,6 +196,20 @@ take_captures (pcre2_match_data *data, guint n_groups, PtlCaptures *captures)
     }
 }
 
+/* The thread's clock is dear; it is only asked after a run that was slow by the other. */
+static int
+run (PtlPatternRunner *self, const pcre2_code *code, const guint8 *data, gsize len)
+{
+  gsize used = MIN (len, PTL_PATTERN_MAX_SUBJECT);
+  guint32 options = used < len ? PCRE2_NOTEOL : 0;
+  gint64 start = g_get_monotonic_time ();
+  int count = pcre2_match (code, data, used, 0, options, self->data, self->context);
+
+  if (g_get_monotonic_time () - start > SLOW_RUN_US)
+    self->exhausted = get_cpu_us () - self->start_us > MAX_CPU_US;
+  return count;
+}
+
 gboolean
 ptl_pattern_runner_match (PtlPatternRunner *self,
                           PtlPattern *pattern,
@@ -186,15 +217,13 @@ ptl_pattern_runner_match (PtlPatternRunner *self,
                           gsize len,
                           PtlCaptures *captures)
 {
-  gsize used = MIN (len, MAX_SUBJECT);
-  guint32 options = used < len ? PCRE2_NOTEOL : 0;
   pcre2_code *code = get_code (pattern);
   int count;
 
-  if (code == NULL)
+  if (code == NULL || self->exhausted)
     return FALSE;
 
-  count = pcre2_match (code, data, used, 0, options, self->data, self->context);
+  count = run (self, code, data, len);
   if (count < 0)
     return FALSE;
 

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 /* Groups kept of one match, the whole match included; nine can be addressed. */
 #define PTL_PATTERN_MAX_GROUPS 50
 
+/* Bytes of a response that are matched; the end of a longer one does not count as its
+ * end. */
+#define PTL_PATTERN_MAX_SUBJECT (8 * 1024)
+
 typedef struct
 {
   PtlText text; /* stays in the file's text */
@@ -22,7 +26,7 @@ typedef struct
   gpointer code; /* atomic: NULL until compiled */
 } PtlPattern;
 
-/* What one thread needs to run patterns. */
+/* What one thread needs to run patterns on one response. */
 typedef struct _PtlPatternRunner PtlPatternRunner;
 
 /* The groups of a match; valid until the runner's next one. */
@@ -60,7 +64,7 @@ void ptl_pattern_runner_free (PtlPatternRunner *self);
  * @captures: (out): filled when it matches
  *
  * A pattern that does not compile, or that reaches a match, depth or heap limit, does not
- * match.
+ * match; nor does any once the runner has used a second of the processor.
  */
 gboolean ptl_pattern_runner_match (PtlPatternRunner *self,
                                    PtlPattern *pattern,

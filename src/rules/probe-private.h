@@ -4,7 +4,7 @@
 #pragma once
 
 #include "rules/probe-db.h"
-#include "rules/rule.h"
+#include "rules/rule-index.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,8 @@ struct _PtlProbe
 
   GPtrArray *rules[PTL_N_RULE_LAYERS]; /* (nullable): PtlRule in file order */
 
+  PtlRuleIndex *indexes[PTL_N_RULE_LAYERS]; /* of the rules, made when first needed */
+
   PtlProbe *merged_into; /* the probe this block became part of, itself maybe */
   GPtrArray *chain;      /* set when sealed: PtlProbe whose rules are tried, in order */
   GHashTable *services;  /* set when sealed: names its own rules can give */
@@ -52,6 +54,10 @@ void ptl_probe_add_rule (PtlProbe *self, PtlRuleLayer layer, PtlRule *rule);
 
 /* Adds what @lower has and @self does not say, and moves its rules here. */
 void ptl_probe_absorb (PtlProbe *self, PtlProbe *lower);
+
+/* Returns: (transfer none) (nullable): NULL if the probe has no rules in the layer.
+ * Usable from every thread once the probe is sealed. */
+const PtlRuleIndex *ptl_probe_get_index (const PtlProbe *self, guint layer);
 
 /* Collects the service names; the rules must be complete. */
 void ptl_probe_seal (PtlProbe *self);

@@ -41,7 +41,10 @@ ptl_probe_free (PtlProbe *self)
   ptl_port_set_unref (self->sslports);
   g_clear_pointer (&self->fallbacks, g_ptr_array_unref);
   for (guint i = 0; i < PTL_N_RULE_LAYERS; i++)
-    g_clear_pointer (&self->rules[i], g_ptr_array_unref);
+    {
+      g_clear_pointer (&self->rules[i], g_ptr_array_unref);
+      g_clear_pointer (&self->indexes[i], ptl_rule_index_free);
+    }
   g_clear_pointer (&self->chain, g_ptr_array_unref);
   g_clear_pointer (&self->services, g_hash_table_unref);
   g_free (self);
@@ -80,6 +83,16 @@ ptl_probe_absorb (PtlProbe *self, PtlProbe *lower)
     if (lower->rules[i] != NULL)
       g_ptr_array_extend_and_steal (ensure_rules (self, i),
                                     g_steal_pointer (&lower->rules[i]));
+}
+
+const PtlRuleIndex *
+ptl_probe_get_index (const PtlProbe *self, guint layer)
+{
+  PtlRuleIndex **index = (PtlRuleIndex **) &self->indexes[layer];
+
+  if (self->rules[layer] != NULL && g_once_init_enter (index))
+    g_once_init_leave (index, ptl_rule_index_new (self->rules[layer]));
+  return *index;
 }
 
 void

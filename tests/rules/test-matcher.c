@@ -274,16 +274,46 @@ static void
 test_catastrophe (void)
 {
   g_autoptr (PtlProbeDb) db = load_one ("Probe TCP NULL q||\n"
-                                        "match bad m|^(?:a+)+$|\n"
-                                        "match bad m|(?:a*)*(?:a*)*b|\n"
+                                        "match bad m|^(?:a+)+[bc]|\n"
+                                        "match bad m|(?:a+a*)+[bc]$|\n"
                                         "match good m|^a|\n");
   g_autofree char *response = g_strnfill (4096, 'a');
-  gint64 start = g_get_monotonic_time ();
 
   response[4095] = '!';
   assert_claimed (db, PTL_PROTOCOL_TCP, "NULL", response, "good", "NULL",
                   PTL_MATCH_VIA_DIRECT);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+}
+
+/* Patterns that stay within the limits wherever they start still end within seconds. */
+static void
+test_many_slow_patterns (void)
+{
+  g_autoptr (GString) text = g_string_new ("Probe TCP NULL q||\n");
+  g_autofree char *response = g_strnfill (PTL_RESPONSE_MAX_KEPT, 'a');
+  g_autoptr (PtlProbeDb) db = NULL;
+  gint64 start;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (text, "match bad m|a.*[xy]|s\n");
+  db = load_one (text->str);
+
+  start = g_get_monotonic_time ();
+  assert_unclaimed (db, PTL_PROTOCOL_TCP, "NULL", response);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 60 * G_USEC_PER_SEC);
+}
+
+/* Where a response is cut for matching is not its end. */
+static void
+test_cut_response (void)
+{
+  g_autoptr (PtlProbeDb) db = load_one ("Probe TCP NULL q||\n"
+                                        "match end m|^a+$|\n");
+  g_autofree char *response = g_strnfill (9000, 'a');
+
+  assert_unclaimed (db, PTL_PROTOCOL_TCP, "NULL", response);
+  response[8192] = '\0';
+  assert_claimed (db, PTL_PROTOCOL_TCP, "NULL", response, "end", "NULL",
+                  PTL_MATCH_VIA_DIRECT);
 }
 
 static gpointer
@@ -340,6 +370,8 @@ main (int argc, char **argv)
   g_test_add_func ("/matcher/all", test_all);
   g_test_add_func ("/matcher/captures", test_captures);
   g_test_add_func ("/matcher/catastrophe", test_catastrophe);
+  g_test_add_func ("/matcher/many-slow-patterns", test_many_slow_patterns);
+  g_test_add_func ("/matcher/cut-response", test_cut_response);
   g_test_add_func ("/matcher/threads", test_threads);
 
   return g_test_run ();
