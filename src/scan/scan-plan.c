@@ -115,7 +115,7 @@ read_ports (PtlScanPlan *self, GError **error)
   else
     self->ports = ptl_port_spec_parse (self->options->ports, self->names,
                                        self->options->tcp, self->options->udp, &cause);
-  if (self->ports == NULL)
+  if (cause != NULL)
     {
       g_autofree char *what = g_strdup_printf (_ ("ports \"%s\""), self->options->ports);
 
