@@ -55,33 +55,21 @@ def installed_version(package):
 
 def as_root(command, **options):
     if os.geteuid() != 0:
-        command = ['sudo', '-n', 'env', 'DEBIAN_FRONTEND=noninteractive'] + command
-    env = dict(os.environ, DEBIAN_FRONTEND='noninteractive', RUNLEVEL='1')
-    done = subprocess.run(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, **options)
+        command = ['sudo', '-n'] + command
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          **options)
     if done.returncode != 0:
-        sys.stderr.write(done.stdout)
+        # Where packages come from is this machine's own affair.
+        sys.stderr.writelines(f'{line}\n' for line in done.stdout.splitlines() if '://' not in line)
         fail(f'failed: {" ".join(command)}')
     return done.stdout
 
 
 def apt_install(packages):
-    """Installs without letting a maintainer script start a daemon (policy-rc.d)."""
-    policy = Path('/usr/sbin/policy-rc.d')
-    ours = not policy.exists()
-    if ours:
-        as_root(['install', '-m', '755', str(HERE / 'policy-rc.d'), str(policy)])
-    try:
-        as_root(['debconf-set-selections'],
-                input='postfix postfix/main_mailer_type select No configuration\n'
-                      'slapd slapd/no_configuration boolean true\n')
-        apt = ['apt-get', '-qq', '-y', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=600',
-               '-o', 'Dpkg::Options::=--force-confold']
-        as_root(apt + ['update'])
-        as_root(apt + ['install', '--no-install-recommends'] + packages)
-    finally:
-        if ours:
-            as_root(['rm', '-f', str(policy)])
+    as_root(['debconf-set-selections'],
+            input='postfix postfix/main_mailer_type select No configuration\n'
+                  'slapd slapd/no_configuration boolean true\n')
+    as_root([str(HERE.parents[1] / 'build-aux' / 'install-packages')] + packages)
 
 
 def unpack(package):
