@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/cell-tooltip.c: the whole text of a table cell, as a tooltip. */
+#include "app/cell-tooltip.h"
+
+static GtkTreeViewColumn *
+find_column (GtkTreeView *tree, int x, int y, gboolean keyboard_mode)
+{
+  GtkTreeViewColumn *column = NULL;
+
+  if (keyboard_mode)
+    gtk_tree_view_get_cursor (tree, NULL, &column);
+  else
+    gtk_tree_view_get_path_at_pos (tree, x, y, NULL, &column, NULL, NULL);
+
+  return column;
+}
+
+gboolean
+ptl_cell_tooltip_set (
+    GtkTreeView *tree, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+{
+  g_autoptr (GtkTreePath) path = NULL;
+  g_autofree char *text = NULL;
+  GtkTreeViewColumn *column;
+  GtkTreeModel *model;
+  GtkTreeIter iter;
+
+  if (!gtk_tree_view_get_tooltip_context (tree, &x, &y, keyboard_mode, &model, &path,
+                                          &iter))
+    return FALSE;
+
+  column = find_column (tree, x, y, keyboard_mode);
+  if (column == NULL)
+    return FALSE;
+
+  gtk_tree_model_get (model, &iter, gtk_tree_view_column_get_sort_column_id (column),
+                      &text, -1);
+  if (text == NULL || *text == '\0')
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tree_view_set_tooltip_cell (tree, tooltip, path, column, NULL);
+  return TRUE;
+}

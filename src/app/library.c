@@ -1,0 +1,694 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/library.c: all sessions a person has, and the scans that run now. */
+#include "app/library.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store/store.h"
+
+#define UNDO_S 10
+
+struct _PtlLibrary
+{
+  GObject parent_instance;
+
+  PtlStore *store; /* (nullable): not open yet, or not to be had */
+  gboolean opening;
+  GPtrArray *waiting; /* GTask: what was asked while opening; each knows its Work */
+  GListStore *items;
+  guint n_running;
+  PtlSessionItem *deleted; /* (nullable): off the list, still in the store */
+  guint delete_id;
+  GTask *closing; /* (nullable) */
+};
+
+/* One thing asked of the library that needs the store open. */
+typedef struct
+{
+  void (*begin) (PtlLibrary *self, GTask *task); /* takes the reference to @task */
+  PtlScanOptions *options;
+  PtlSessionItem *item;
+  gboolean with_responses;
+} Work;
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+enum
+{
+  PROP_N_RUNNING = 1,
+  N_PROPS
+};
+
+static guint signals[N_SIGNALS];
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PtlLibrary, ptl_library, G_TYPE_OBJECT)
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_pointer (&work->options, ptl_scan_options_free);
+  g_clear_object (&work->item);
+  g_free (work);
+}
+
+static void
+report (PtlLibrary *self, const char *what, const GError *error)
+{
+  g_autofree char *message = g_strdup_printf ("%s: %s", what, error->message);
+
+  g_signal_emit (self, signals[FAILED], 0, message);
+}
+
+/* Starts the work of @task (transfer full), now or when the store is open. */
+static void
+begin_work (PtlLibrary *self, GTask *task, Work *work)
+{
+  g_task_set_task_data (task, work, work_free);
+  if (self->opening)
+    g_ptr_array_add (self->waiting, task);
+  else
+    work->begin (self, task);
+}
+
+/* The list ----------------------------------------------------------------------- */
+
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const PtlSessionInfo *info_a = ptl_session_item_get_info ((PtlSessionItem *) a);
+  const PtlSessionInfo *info_b = ptl_session_item_get_info ((PtlSessionItem *) b);
+
+  return (info_a->started_us < info_b->started_us) -
+         (info_a->started_us > info_b->started_us);
+}
+
+static void
+add_item (PtlLibrary *self, PtlSessionItem *item)
+{
+  g_list_store_insert_sorted (self->items, item, compare_items, NULL);
+}
+
+/* The store may have listed a session before its scan says that it has begun. */
+static void
+remove_saved_item (PtlLibrary *self, gint64 id)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  for (guint i = 0; id != 0 && i < n_items; i++)
+    {
+      g_autoptr (PtlSessionItem) item =
+          g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (ptl_session_item_get_info (item)->id == id)
+        {
+          g_list_store_remove (self->items, i);
+          return;
+        }
+    }
+}
+
+static GHashTable *
+index_infos (GPtrArray *infos)
+{
+  GHashTable *by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < infos->len; i++)
+    {
+      PtlSessionInfo *info = infos->pdata[i];
+
+      g_hash_table_insert (by_id, &info->id, info);
+    }
+
+  return by_id;
+}
+
+/* Brings the saved items of the list in line with @infos, keeping those that stay. */
+static void
+merge_infos (PtlLibrary *self, GPtrArray *infos)
+{
+  g_autoptr (GHashTable) missing = index_infos (infos);
+  guint i = 0;
+
+  if (self->deleted != NULL)
+    g_hash_table_remove (missing, &ptl_session_item_get_info (self->deleted)->id);
+
+  while (i < g_list_model_get_n_items (G_LIST_MODEL (self->items)))
+    {
+      g_autoptr (PtlSessionItem) item =
+          g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      gint64 id = ptl_session_item_get_info (item)->id;
+      PtlSessionInfo *info = g_hash_table_lookup (missing, &id);
+
+      if (info == NULL && id != 0 && !ptl_session_item_is_running (item))
+        {
+          g_list_store_remove (self->items, i);
+          continue;
+        }
+
+      if (info != NULL && !ptl_session_item_is_running (item))
+        ptl_session_item_set_info (item, info);
+      g_hash_table_remove (missing, &id);
+      i++;
+    }
+
+  for (i = 0; i < infos->len; i++)
+    {
+      PtlSessionInfo *info = infos->pdata[i];
+      g_autoptr (PtlSessionItem) item = NULL;
+
+      if (!g_hash_table_contains (missing, &info->id))
+        continue;
+
+      item = ptl_session_item_new (info);
+      add_item (self, item);
+    }
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) infos =
+      ptl_store_list_finish (PTL_STORE (source), result, &error);
+
+  if (infos == NULL)
+    report (self, _("The past scans cannot be listed"), error);
+  else
+    merge_infos (self, infos);
+}
+
+static void
+sessions_changed_cb (PtlLibrary *self)
+{
+  if (self->closing == NULL)
+    ptl_store_list_async (self->store, NULL, list_cb, g_object_ref (self));
+}
+
+static void
+store_failed_cb (PtlLibrary *self, GError *error)
+{
+  report (self, _("What the scan finds cannot be saved"), error);
+}
+
+static void
+open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  self->opening = FALSE;
+  self->store = ptl_store_open_finish (result, &error);
+  if (self->store == NULL)
+    {
+      report (self, _("Scans are not saved"), error);
+    }
+  else
+    {
+      g_signal_connect_object (self->store, "failed", G_CALLBACK (store_failed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->store, "sessions-changed",
+                               G_CALLBACK (sessions_changed_cb), self, G_CONNECT_SWAPPED);
+      sessions_changed_cb (self);
+    }
+
+  waiting = g_steal_pointer (&self->waiting);
+  for (guint i = 0; i < waiting->len; i++)
+    ((Work *) g_task_get_task_data (waiting->pdata[i]))->begin (self, waiting->pdata[i]);
+}
+
+PtlLibrary *
+ptl_library_new (const char *store_path)
+{
+  PtlLibrary *self = g_object_new (PTL_TYPE_LIBRARY, NULL);
+
+  if (store_path == NULL)
+    return self;
+
+  self->opening = TRUE;
+  self->waiting = g_ptr_array_new ();
+  ptl_store_open_async (store_path, NULL, open_cb, g_object_ref (self));
+  return self;
+}
+
+GListModel *
+ptl_library_get_items (PtlLibrary *self)
+{
+  g_return_val_if_fail (PTL_IS_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (self->items);
+}
+
+guint
+ptl_library_get_n_running (PtlLibrary *self)
+{
+  g_return_val_if_fail (PTL_IS_LIBRARY (self), 0);
+
+  return self->n_running;
+}
+
+/* Scanning ----------------------------------------------------------------------- */
+
+static void finish_closing (PtlLibrary *self);
+
+static void
+set_n_running (PtlLibrary *self, guint n_running)
+{
+  self->n_running = n_running;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_RUNNING]);
+}
+
+static void
+run_finished_cb (PtlLibrary *self)
+{
+  set_n_running (self, self->n_running - 1);
+  if (self->closing != NULL && self->n_running == 0)
+    finish_closing (self);
+}
+
+static void
+scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PtlLibrary *self = g_task_get_source_object (task);
+  g_autoptr (PtlScanRun) run = NULL;
+  PtlSessionItem *item;
+  GError *error = NULL;
+
+  run = ptl_scan_run_start_finish (result, &error);
+  if (run == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  item = ptl_session_item_new_running (run);
+  if (ptl_session_item_is_running (item))
+    {
+      set_n_running (self, self->n_running + 1);
+      g_signal_connect_object (run, "finished", G_CALLBACK (run_finished_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  remove_saved_item (self, ptl_session_item_get_info (item)->id);
+  add_item (self, item);
+  g_task_return_pointer (task, item, g_object_unref);
+}
+
+static void
+begin_scan (PtlLibrary *self, GTask *task)
+{
+  Work *work = g_task_get_task_data (task);
+
+  ptl_scan_run_start_async (work->options, NULL, self->store,
+                            g_task_get_cancellable (task), scan_started_cb, task);
+}
+
+void
+ptl_library_scan_async (PtlLibrary *self,
+                        const PtlScanOptions *options,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  Work *work;
+  GTask *task;
+
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ptl_library_scan_async);
+  work = g_new0 (Work, 1);
+  work->begin = begin_scan;
+  work->options = ptl_scan_options_copy (options);
+  begin_work (self, task, work);
+}
+
+PtlSessionItem *
+ptl_library_scan_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Loading ------------------------------------------------------------------------ */
+
+static void
+load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  PtlSession *session = ptl_store_load_finish (PTL_STORE (source), result, &error);
+
+  if (session == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, session, g_object_unref);
+}
+
+static void
+begin_load (PtlLibrary *self, GTask *task)
+{
+  Work *work = g_task_get_task_data (task);
+  PtlSession *session = ptl_session_item_get_session (work->item);
+  gint64 id = ptl_session_item_get_info (work->item)->id;
+
+  if (session != NULL && (!work->with_responses || id == 0))
+    {
+      g_task_return_pointer (task, g_object_ref (session), g_object_unref);
+      g_object_unref (task);
+      return;
+    }
+
+  ptl_store_load_async (self->store, id, work->with_responses,
+                        g_task_get_cancellable (task), load_cb, task);
+}
+
+static void
+load (PtlLibrary *self,
+      PtlSessionItem *item,
+      gboolean with_responses,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+
+  g_task_set_source_tag (task, load);
+  work->begin = begin_load;
+  work->item = g_object_ref (item);
+  work->with_responses = with_responses;
+  begin_work (self, task, work);
+}
+
+void
+ptl_library_load_async (PtlLibrary *self,
+                        PtlSessionItem *item,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+
+  load (self, item, FALSE, cancellable, callback, user_data);
+}
+
+void
+ptl_library_load_copy_async (PtlLibrary *self,
+                             PtlSessionItem *item,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+
+  load (self, item, TRUE, cancellable, callback, user_data);
+}
+
+PtlSession *
+ptl_library_load_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+responses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *responses =
+      ptl_store_load_responses_finish (PTL_STORE (source), result, &error);
+
+  if (responses == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, responses, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static GPtrArray *
+copy_responses (const PtlPort *port)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
+
+  for (guint i = 0; port->responses != NULL && i < port->responses->len; i++)
+    g_ptr_array_add (copy, ptl_response_ref (port->responses->pdata[i]));
+  return copy;
+}
+
+void
+ptl_library_load_responses_async (PtlLibrary *self,
+                                  PtlSession *session,
+                                  PtlHost *host,
+                                  PtlPort *port,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  gint64 id;
+
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+
+  id = ptl_session_get_info (session)->id;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ptl_library_load_responses_async);
+  if (self->store == NULL || id == 0 || port->responses != NULL)
+    g_task_return_pointer (task, copy_responses (port),
+                           (GDestroyNotify) g_ptr_array_unref);
+  else
+    ptl_store_load_responses_async (self->store, id, &host->address, port->protocol,
+                                    port->number, cancellable, responses_cb,
+                                    g_steal_pointer (&task));
+}
+
+GPtrArray *
+ptl_library_load_responses_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Changing ----------------------------------------------------------------------- */
+
+static void
+rename_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ptl_store_rename_finish (PTL_STORE (source), result, &error))
+    report (self, _("The scan cannot be renamed"), error);
+}
+
+void
+ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name)
+{
+  g_autoptr (PtlSessionInfo) info = NULL;
+  PtlSession *session;
+
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+
+  info = ptl_session_info_copy (ptl_session_item_get_info (item));
+  g_free (info->name);
+  info->name = g_strdup (name);
+  session = ptl_session_item_get_session (item);
+  if (session != NULL)
+    ptl_session_set_info (session, info);
+  ptl_session_item_set_info (item, info);
+  if (info->id != 0)
+    ptl_store_rename_async (self->store, info->id, name, NULL, rename_cb,
+                            g_object_ref (self));
+}
+
+static void
+delete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ptl_store_delete_finish (PTL_STORE (source), result, &error))
+    report (self, _("The scan cannot be deleted"), error);
+}
+
+static void
+commit_delete (PtlLibrary *self)
+{
+  g_autoptr (PtlSessionItem) item = g_steal_pointer (&self->deleted);
+  gint64 id;
+
+  g_clear_handle_id (&self->delete_id, g_source_remove);
+  if (item == NULL)
+    return;
+
+  id = ptl_session_item_get_info (item)->id;
+  if (id != 0)
+    ptl_store_delete_async (self->store, id, NULL, delete_cb, g_object_ref (self));
+}
+
+static gboolean
+undo_over_cb (gpointer user_data)
+{
+  PtlLibrary *self = user_data;
+
+  self->delete_id = 0;
+  commit_delete (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ptl_library_delete (PtlLibrary *self, PtlSessionItem *item)
+{
+  guint position;
+
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+  g_return_if_fail (!ptl_session_item_is_running (item));
+
+  commit_delete (self);
+  if (!g_list_store_find (self->items, item, &position))
+    return;
+
+  self->deleted = g_object_ref (item);
+  g_list_store_remove (self->items, position);
+  self->delete_id = g_timeout_add_seconds (UNDO_S, undo_over_cb, self);
+}
+
+PtlSessionItem *
+ptl_library_undo_delete (PtlLibrary *self)
+{
+  g_autoptr (PtlSessionItem) item = NULL;
+
+  g_return_val_if_fail (PTL_IS_LIBRARY (self), NULL);
+
+  g_clear_handle_id (&self->delete_id, g_source_remove);
+  item = g_steal_pointer (&self->deleted);
+  if (item != NULL)
+    add_item (self, item);
+  return item; /* the list holds it */
+}
+
+/* Closing ------------------------------------------------------------------------ */
+
+static void
+close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (ptl_store_close_finish (PTL_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+finish_closing (PtlLibrary *self)
+{
+  GTask *task = g_steal_pointer (&self->closing);
+
+  commit_delete (self);
+  if (self->store != NULL)
+    {
+      ptl_store_close_async (self->store, NULL, close_cb, task);
+      return;
+    }
+
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+stop_all (PtlLibrary *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (PtlSessionItem) item =
+          g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (ptl_session_item_is_running (item))
+        ptl_scan_run_stop (ptl_session_item_get_run (item));
+    }
+}
+
+void
+ptl_library_close_async (PtlLibrary *self,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+  g_return_if_fail (self->closing == NULL);
+
+  self->closing = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->closing, ptl_library_close_async);
+  stop_all (self);
+  if (self->n_running == 0)
+    finish_closing (self);
+}
+
+gboolean
+ptl_library_close_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The object --------------------------------------------------------------------- */
+
+static void
+ptl_library_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_assert (id == PROP_N_RUNNING);
+  g_value_set_uint (value, PTL_LIBRARY (object)->n_running);
+}
+
+static void
+ptl_library_finalize (GObject *object)
+{
+  PtlLibrary *self = PTL_LIBRARY (object);
+
+  g_clear_handle_id (&self->delete_id, g_source_remove);
+  g_clear_object (&self->deleted);
+  g_clear_object (&self->store);
+  g_clear_object (&self->items);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  G_OBJECT_CLASS (ptl_library_parent_class)->finalize (object);
+}
+
+static void
+ptl_library_class_init (PtlLibraryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = ptl_library_get_property;
+  object_class->finalize = ptl_library_finalize;
+
+  props[PROP_N_RUNNING] =
+      g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[FAILED] = g_signal_new ("failed", PTL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+ptl_library_init (PtlLibrary *self)
+{
+  self->items = g_list_store_new (PTL_TYPE_SESSION_ITEM);
+}

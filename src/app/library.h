@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/library.h: all sessions a person has, and the scans that run now.
+ *
+ * One for the program, shared by its windows.  It owns the store.  Lives on the main
+ * context.  Trouble with the store is told by the signal "failed" (const char *). */
+#pragma once
+
+#include "app/session-item.h"
+
+G_BEGIN_DECLS
+
+/* Properties: "n-running" (uint): scans that run in this program. */
+#define PTL_TYPE_LIBRARY (ptl_library_get_type ())
+G_DECLARE_FINAL_TYPE (PtlLibrary, ptl_library, PTL, LIBRARY, GObject)
+
+/**
+ * ptl_library_new:
+ * @store_path: (nullable): NULL: nothing is saved
+ *
+ * Opens the store and lists its sessions; what is asked meanwhile waits.
+ */
+PtlLibrary *ptl_library_new (const char *store_path);
+
+/* Returns: (transfer none): of PtlSessionItem, newest first */
+GListModel *ptl_library_get_items (PtlLibrary *self);
+
+guint ptl_library_get_n_running (PtlLibrary *self);
+
+/* Starts a scan.  Finish gives (transfer full) its item, which is in the list by then. */
+void ptl_library_scan_async (PtlLibrary *self,
+                             const PtlScanOptions *options,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+PtlSessionItem *
+ptl_library_scan_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
+/* Finish gives (transfer full) the session of @item, live if it runs. */
+void ptl_library_load_async (PtlLibrary *self,
+                             PtlSessionItem *item,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+PtlSession *
+ptl_library_load_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
+/**
+ * ptl_library_load_responses_async:
+ * @port: of @host of @session
+ *
+ * Finish gives (transfer full) (element-type PtlResponse) what the port answered so far,
+ * in the order of asking.
+ */
+void ptl_library_load_responses_async (PtlLibrary *self,
+                                       PtlSession *session,
+                                       PtlHost *host,
+                                       PtlPort *port,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *
+ptl_library_load_responses_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
+/**
+ * ptl_library_load_copy_async:
+ *
+ * Finish gives (transfer full) a session with all its responses that nobody else changes,
+ * for a worker thread; an unsaved session itself.
+ */
+void ptl_library_load_copy_async (PtlLibrary *self,
+                                  PtlSessionItem *item,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+void ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name);
+
+/* Takes @item off the list; it is deleted from the store when ptl_library_undo_delete()
+ * can no longer be asked for: at the next delete, or after some seconds.  Not for a scan
+ * that runs. */
+void ptl_library_delete (PtlLibrary *self, PtlSessionItem *item);
+
+/* Returns: (transfer none) (nullable): the item that is back on the list */
+PtlSessionItem *ptl_library_undo_delete (PtlLibrary *self);
+
+/* Stops all scans, saves everything and closes the store.  Nothing may be asked of the
+ * library afterwards. */
+void ptl_library_close_async (PtlLibrary *self,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean ptl_library_close_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

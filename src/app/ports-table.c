@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/ports-table.c: the ports of a session or of one of its hosts.
+ *
+ * Template: ui/ports-table.ui. */
+#include "app/ports-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/cell-tooltip.h"
+#include "app/ports-model.h"
+
+struct _PtlPortsTable
+{
+  GtkScrolledWindow parent_instance;
+
+  GtkTreeView *tree;
+  GtkTreeSelection *selection;
+  GtkTreeViewColumn *host_column;
+};
+
+enum
+{
+  PORT_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PtlPortsTable, ptl_ports_table, GTK_TYPE_SCROLLED_WINDOW)
+
+/* Of several selected rows, the one the keyboard is on is shown. */
+static gboolean
+get_chosen_row (PtlPortsTable *self, GtkTreeModel **model, GtkTreeIter *iter)
+{
+  g_autoptr (GtkTreePath) cursor = NULL;
+  GList *paths;
+  gboolean found = FALSE;
+
+  *model = gtk_tree_view_get_model (self->tree);
+  gtk_tree_view_get_cursor (self->tree, &cursor, NULL);
+  if (cursor != NULL && gtk_tree_selection_path_is_selected (self->selection, cursor))
+    return gtk_tree_model_get_iter (*model, iter, cursor);
+
+  paths = gtk_tree_selection_get_selected_rows (self->selection, NULL);
+  if (paths != NULL)
+    found = gtk_tree_model_get_iter (*model, iter, paths->data);
+  g_list_free_full (paths, (GDestroyNotify) gtk_tree_path_free);
+  return found;
+}
+
+static void
+selection_changed_cb (PtlPortsTable *self)
+{
+  GtkTreeModel *model;
+  GtkTreeIter iter;
+
+  if (gtk_tree_view_get_model (self->tree) != NULL &&
+      get_chosen_row (self, &model, &iter))
+    g_signal_emit (self, signals[PORT_CHOSEN], 0,
+                   ptl_ports_model_get_host (PTL_ROW_MODEL (model), &iter),
+                   ptl_ports_model_get_port (PTL_ROW_MODEL (model), &iter));
+  else
+    g_signal_emit (self, signals[PORT_CHOSEN], 0, NULL, NULL);
+}
+
+static gboolean
+query_tooltip_cb (
+    PtlPortsTable *self, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+{
+  return ptl_cell_tooltip_set (self->tree, x, y, keyboard_mode, tooltip);
+}
+
+static void
+append_row (GtkTreeModel *model, GtkTreePath *path, GtkTreeIter *iter, gpointer user_data)
+{
+  GString *text = user_data;
+
+  for (int column = 0; column < PTL_PORTS_N_COLUMNS; column++)
+    {
+      g_autofree char *cell = NULL;
+
+      gtk_tree_model_get (model, iter, column, &cell, -1);
+      g_string_append_printf (text, "%s%s", column > 0 ? "\t" : "", cell);
+    }
+
+  g_string_append_c (text, '\n');
+}
+
+void
+ptl_ports_table_copy (PtlPortsTable *self)
+{
+  g_autoptr (GString) text = NULL;
+
+  g_return_if_fail (PTL_IS_PORTS_TABLE (self));
+
+  text = g_string_new (NULL);
+  gtk_tree_selection_selected_foreach (self->selection, append_row, text);
+  if (text->len > 0)
+    gtk_clipboard_set_text (
+        gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text->str,
+        (int) text->len);
+}
+
+void
+ptl_ports_table_find (PtlPortsTable *self)
+{
+  gboolean handled;
+
+  g_return_if_fail (PTL_IS_PORTS_TABLE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->tree));
+  g_signal_emit_by_name (self->tree, "start-interactive-search", &handled);
+}
+
+void
+ptl_ports_table_focus (PtlPortsTable *self)
+{
+  g_return_if_fail (PTL_IS_PORTS_TABLE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->tree));
+}
+
+static gboolean
+key_press_cb (PtlPortsTable *self, GdkEventKey *event)
+{
+  guint modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+
+  if (event->keyval != GDK_KEY_c || modifiers != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+
+  ptl_ports_table_copy (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+pop_up (PtlPortsTable *self, const GdkEvent *event)
+{
+  g_autoptr (GMenu) items = g_menu_new ();
+  GtkWidget *menu;
+
+  g_menu_append (items, _("_Copy"), "win.copy");
+  menu = gtk_menu_new_from_model (G_MENU_MODEL (items));
+  gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->tree), NULL);
+  g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);
+  if (event != NULL)
+    gtk_menu_popup_at_pointer (GTK_MENU (menu), event);
+  else
+    gtk_menu_popup_at_widget (GTK_MENU (menu), GTK_WIDGET (self), GDK_GRAVITY_CENTER,
+                              GDK_GRAVITY_CENTER, NULL);
+}
+
+static gboolean
+popup_menu_cb (PtlPortsTable *self)
+{
+  pop_up (self, NULL);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+button_press_cb (PtlPortsTable *self, GdkEventButton *event)
+{
+  g_autoptr (GtkTreePath) path = NULL;
+
+  if (!gdk_event_triggers_context_menu ((GdkEvent *) event) ||
+      event->window != gtk_tree_view_get_bin_window (self->tree))
+    return GDK_EVENT_PROPAGATE;
+  if (!gtk_tree_view_get_path_at_pos (self->tree, (int) event->x, (int) event->y, &path,
+                                      NULL, NULL, NULL))
+    return GDK_EVENT_PROPAGATE;
+
+  if (!gtk_tree_selection_path_is_selected (self->selection, path))
+    gtk_tree_view_set_cursor (self->tree, path, NULL, FALSE);
+  pop_up (self, (GdkEvent *) event);
+  return GDK_EVENT_STOP;
+}
+
+/* Finds in every column.  Returns FALSE for a row that has the text, as GTK wants it. */
+static gboolean
+search_cb (GtkTreeModel *model,
+           int search_column,
+           const char *key,
+           GtkTreeIter *iter,
+           gpointer user_data)
+{
+  for (int column = 0; column < PTL_PORTS_N_COLUMNS; column++)
+    {
+      g_autofree char *cell = NULL;
+
+      gtk_tree_model_get (model, iter, column, &cell, -1);
+      if (strcasestr (cell, key) != NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+ptl_ports_table_show (PtlPortsTable *self, PtlSession *session, PtlHost *only)
+{
+  g_autoptr (PtlRowModel) model = NULL;
+
+  g_return_if_fail (PTL_IS_PORTS_TABLE (self));
+
+  model = ptl_ports_model_new (session, only);
+  gtk_tree_view_column_set_visible (self->host_column, only == NULL);
+  gtk_tree_view_set_model (self->tree, GTK_TREE_MODEL (model));
+}
+
+static void
+ptl_ports_table_class_init (PtlPortsTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[PORT_CHOSEN] =
+      g_signal_new ("port-chosen", PTL_TYPE_PORTS_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/portolan/Portolan/ui/ports-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtlPortsTable, tree);
+  gtk_widget_class_bind_template_child (widget_class, PtlPortsTable, selection);
+  gtk_widget_class_bind_template_child (widget_class, PtlPortsTable, host_column);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
+}
+
+static void
+ptl_ports_table_init (PtlPortsTable *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_tree_view_set_search_equal_func (self->tree, search_cb, NULL, NULL);
+}

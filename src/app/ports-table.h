@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/ports-table.h: the ports of a session or of one of its hosts. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/session.h"
+
+G_BEGIN_DECLS
+
+/* Signal: "port-chosen" (PtlHost *, PtlPort *): NULL, NULL when no row is selected */
+#define PTL_TYPE_PORTS_TABLE (ptl_ports_table_get_type ())
+G_DECLARE_FINAL_TYPE (PtlPortsTable, ptl_ports_table, PTL, PORTS_TABLE, GtkScrolledWindow)
+
+/* @only: (nullable): NULL: the ports of all hosts, with a column that names the host */
+void ptl_ports_table_show (PtlPortsTable *self, PtlSession *session, PtlHost *only);
+
+/* Copies the selected rows as lines of tab-separated cells. */
+void ptl_ports_table_copy (PtlPortsTable *self);
+
+/* Opens the field in which a text to look for is typed. */
+void ptl_ports_table_find (PtlPortsTable *self);
+
+/* Gives it the keyboard. */
+void ptl_ports_table_focus (PtlPortsTable *self);
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/session-view.c: one session: its state, hosts, ports and their evidence.
+ *
+ * Template: ui/session-view.ui. */
+#include "app/session-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/details-pane.h"
+#include "app/empty-state.h"
+#include "app/hosts-list.h"
+#include "app/phrases.h"
+#include "app/ports-table.h"
+#include "app/rest-ports.h"
+#include "app/scan-status.h"
+
+struct _PtlSessionView
+{
+  GtkBox parent_instance;
+
+  PtlLibrary *library;
+  PtlSessionItem *item;
+  PtlSession *session;
+  PtlHost *only; /* (nullable): the host whose ports are shown; NULL: all */
+  guint update_id;
+
+  PtlScanStatus *status;
+  PtlHostsList *hosts_list;
+  GtkStack *ports_stack;
+  PtlPortsTable *ports_table;
+  PtlEmptyState *no_ports;
+  GtkLabel *rest_label;
+  PtlDetailsPane *details;
+};
+
+G_DEFINE_FINAL_TYPE (PtlSessionView, ptl_session_view, GTK_TYPE_BOX)
+
+static gboolean
+has_rows (PtlSessionView *self)
+{
+  GPtrArray *hosts = ptl_session_get_hosts (self->session);
+
+  if (self->only != NULL)
+    return self->only->ports->len > 0;
+  for (guint i = 0; i < hosts->len; i++)
+    if (((PtlHost *) hosts->pdata[i])->ports->len > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+explain_no_ports (PtlSessionView *self)
+{
+  if (ptl_session_item_is_running (self->item))
+    ptl_empty_state_set (self->no_ports, "network-transmit-receive-symbolic",
+                         _("Scanning…"), _("Open ports appear here as they are found."));
+  else if (ptl_session_get_info (self->session)->n_hosts_up == 0 && self->only == NULL)
+    ptl_empty_state_set (self->no_ports, "network-offline-symbolic", _("No Host Answered"),
+                         _("The targets are switched off, unreachable, or keep silent."));
+  else
+    ptl_empty_state_set (self->no_ports, "channel-secure-symbolic", _("No Open Ports"),
+                         _("None of the ports that were asked is open."));
+}
+
+static void
+update (PtlSessionView *self)
+{
+  gboolean any = has_rows (self);
+  g_autofree char *rest = ptl_rest_ports_describe (self->session, self->only);
+
+  if (!any)
+    explain_no_ports (self);
+  gtk_stack_set_visible_child_name (self->ports_stack, any ? "ports" : "empty");
+  gtk_label_set_text (self->rest_label, rest);
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), *rest != '\0');
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  PtlSessionView *self = user_data;
+
+  self->update_id = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Facts come in batches: one look at the end of each is enough. */
+static void
+facts_changed_cb (PtlSessionView *self)
+{
+  if (self->update_id == 0)
+    self->update_id = g_idle_add (update_cb, self);
+}
+
+static void
+item_changed_cb (PtlSessionView *self)
+{
+  ptl_scan_status_show (self->status, self->session,
+                        ptl_session_item_is_running (self->item));
+  facts_changed_cb (self);
+}
+
+static void
+host_chosen_cb (PtlSessionView *self, PtlHost *host)
+{
+  self->only = host;
+  ptl_details_pane_clear (self->details);
+  ptl_ports_table_show (self->ports_table, self->session, host);
+  update (self);
+}
+
+static void
+port_chosen_cb (PtlSessionView *self, PtlHost *host, PtlPort *port)
+{
+  if (port != NULL)
+    ptl_details_pane_show (self->details, self->library, self->session, host, port);
+  else
+    ptl_details_pane_clear (self->details);
+}
+
+void
+ptl_session_view_clear (PtlSessionView *self)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  self->only = NULL;
+  g_clear_object (&self->session);
+  g_clear_object (&self->item);
+  g_clear_object (&self->library);
+}
+
+void
+ptl_session_view_show (PtlSessionView *self,
+                       PtlLibrary *library,
+                       PtlSessionItem *item,
+                       PtlSession *session)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  ptl_session_view_clear (self);
+  self->library = g_object_ref (library);
+  self->item = g_object_ref (item);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "host-changed", G_CALLBACK (facts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "port-added", G_CALLBACK (facts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  item_changed_cb (self);
+  ptl_hosts_list_show (self->hosts_list, session); /* chooses, which shows the ports */
+}
+
+void
+ptl_session_view_copy (PtlSessionView *self)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  ptl_ports_table_copy (self->ports_table);
+}
+
+void
+ptl_session_view_find (PtlSessionView *self)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  ptl_ports_table_find (self->ports_table);
+}
+
+void
+ptl_session_view_focus (PtlSessionView *self)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  ptl_ports_table_focus (self->ports_table);
+}
+
+static void
+ptl_session_view_dispose (GObject *object)
+{
+  ptl_session_view_clear (PTL_SESSION_VIEW (object));
+  G_OBJECT_CLASS (ptl_session_view_parent_class)->dispose (object);
+}
+
+static void
+ptl_session_view_class_init (PtlSessionViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ptl_session_view_dispose;
+
+  g_type_ensure (PTL_TYPE_SCAN_STATUS);
+  g_type_ensure (PTL_TYPE_HOSTS_LIST);
+  g_type_ensure (PTL_TYPE_PORTS_TABLE);
+  g_type_ensure (PTL_TYPE_EMPTY_STATE);
+  g_type_ensure (PTL_TYPE_DETAILS_PANE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/portolan/Portolan/ui/session-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, status);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, hosts_list);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, ports_stack);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, ports_table);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, no_ports);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, rest_label);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, details);
+  gtk_widget_class_bind_template_callback (widget_class, host_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, port_chosen_cb);
+}
+
+static void
+ptl_session_view_init (PtlSessionView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

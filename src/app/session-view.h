@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/session-view.h: one session: its state, hosts, ports and their evidence. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/library.h"
+
+G_BEGIN_DECLS
+
+#define PTL_TYPE_SESSION_VIEW (ptl_session_view_get_type ())
+G_DECLARE_FINAL_TYPE (PtlSessionView, ptl_session_view, PTL, SESSION_VIEW, GtkBox)
+
+/* @item: that of @session, in @library */
+void ptl_session_view_show (PtlSessionView *self,
+                            PtlLibrary *library,
+                            PtlSessionItem *item,
+                            PtlSession *session);
+
+/* Shows nothing any more. */
+void ptl_session_view_clear (PtlSessionView *self);
+
+void ptl_session_view_copy (PtlSessionView *self);
+void ptl_session_view_find (PtlSessionView *self);
+void ptl_session_view_focus (PtlSessionView *self);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/window-private.h: what window.c and window-actions.c share. */
+#pragma once
+
+#include "app/message-bar.h"
+#include "app/session-view.h"
+#include "app/target-entry.h"
+#include "app/undo-bar.h"
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+/* What the actions act on; all (transfer none). */
+PtlLibrary *ptl_window_get_library (PtlWindow *self);
+PtlMessageBar *ptl_window_get_message_bar (PtlWindow *self);
+PtlSessionView *ptl_window_get_session_view (PtlWindow *self);
+PtlTargetEntry *ptl_window_get_target_entry (PtlWindow *self);
+PtlUndoBar *ptl_window_get_undo_bar (PtlWindow *self);
+
+/* Checks what stands in the entry and scans it.  @confirmed: the person has said that a
+ * very large range is meant. */
+void ptl_window_start_scan (PtlWindow *self, gboolean confirmed);
+
+/* Scans with the given options; @item is shown once it runs. */
+void ptl_window_start_scan_with (PtlWindow *self, const PtlScanOptions *options);
+
+void ptl_window_show_item (PtlWindow *self, PtlSessionItem *item);
+void ptl_window_pop_up_menu (PtlWindow *self);
+
+/* window-actions.c: adds the actions; enables those that make sense now. */
+void ptl_window_actions_add (PtlWindow *self);
+void ptl_window_actions_update (PtlWindow *self);
+
+G_END_DECLS

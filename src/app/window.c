@@ -1,0 +1,476 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* app/window.c: a window with one session in it.
+ *
+ * Template: ui/window.ui. */
+#include "app/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/empty-state.h"
+#include "app/phrases.h"
+#include "app/profile.h"
+#include "app/session-sidebar.h"
+#include "app/settings.h"
+#include "base/display.h"
+
+#define DEFAULT_WIDTH  1120
+#define DEFAULT_HEIGHT 740
+#define MAX_UNASKED    4096 /* addresses that are scanned without a question */
+
+struct _PtlWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  PtlLibrary *library;
+  PtlSessionItem *item;      /* (nullable): the session shown, or on its way */
+  GCancellable *cancellable; /* of the load under way */
+
+  PtlTargetEntry *target_entry;
+  GtkMenuButton *profile_button;
+  GtkLabel *profile_label;
+  AtkObject *profile_accessible;
+  GtkStack *scan_stack;
+  GtkMenuButton *menu_button;
+  PtlSessionSidebar *sidebar;
+  PtlMessageBar *message_bar;
+  GtkStack *content;
+  PtlEmptyState *welcome;
+  PtlSessionView *session_view;
+  PtlUndoBar *undo_bar;
+};
+
+G_DEFINE_FINAL_TYPE (PtlWindow, ptl_window, GTK_TYPE_APPLICATION_WINDOW)
+
+PtlLibrary *
+ptl_window_get_library (PtlWindow *self)
+{
+  return self->library;
+}
+
+PtlSessionItem *
+ptl_window_get_item (PtlWindow *self)
+{
+  g_return_val_if_fail (PTL_IS_WINDOW (self), NULL);
+
+  return self->item;
+}
+
+PtlMessageBar *
+ptl_window_get_message_bar (PtlWindow *self)
+{
+  return self->message_bar;
+}
+
+PtlSessionView *
+ptl_window_get_session_view (PtlWindow *self)
+{
+  return self->session_view;
+}
+
+PtlTargetEntry *
+ptl_window_get_target_entry (PtlWindow *self)
+{
+  return self->target_entry;
+}
+
+PtlUndoBar *
+ptl_window_get_undo_bar (PtlWindow *self)
+{
+  return self->undo_bar;
+}
+
+void
+ptl_window_pop_up_menu (PtlWindow *self)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->menu_button), TRUE);
+}
+
+/* What is shown ------------------------------------------------------------------- */
+
+static void
+show_error (PtlWindow *self, const char *text)
+{
+  ptl_message_bar_show (self->message_bar, GTK_MESSAGE_ERROR, text, NULL, NULL);
+}
+
+static void
+item_changed_cb (PtlWindow *self)
+{
+  gboolean is_running = self->item != NULL && ptl_session_item_is_running (self->item);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+
+  gtk_stack_set_visible_child_name (self->scan_stack, is_running ? "stop" : "scan");
+  ptl_window_actions_update (self);
+  if (self->item == NULL)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Portolan"));
+      return;
+    }
+
+  name = ptl_display_line (ptl_session_item_get_info (self->item)->name);
+  title = g_strdup_printf (_("%s – Portolan"), name);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+set_item (PtlWindow *self, PtlSessionItem *item)
+{
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  ptl_session_sidebar_select (self->sidebar, item);
+  item_changed_cb (self);
+}
+
+static void
+show_welcome (PtlWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  set_item (self, NULL);
+  ptl_session_view_clear (self->session_view);
+  gtk_stack_set_visible_child_name (self->content, "welcome");
+}
+
+static void
+session_message_cb (PtlWindow *self, const char *text)
+{
+  ptl_message_bar_show (self->message_bar, GTK_MESSAGE_WARNING, text, NULL, NULL);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (PtlSession) session =
+      ptl_library_load_finish (PTL_LIBRARY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (session == NULL)
+    {
+      text = g_strdup_printf (_("The scan cannot be opened: %s"), error->message);
+      show_welcome (self);
+      show_error (self, text);
+      return;
+    }
+
+  g_signal_connect_object (session, "message", G_CALLBACK (session_message_cb), self,
+                           G_CONNECT_SWAPPED);
+  ptl_session_view_show (self->session_view, self->library, self->item, session);
+  gtk_stack_set_visible_child_name (self->content, "session");
+}
+
+void
+ptl_window_show_item (PtlWindow *self, PtlSessionItem *item)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  set_item (self, item);
+  ptl_library_load_async (self->library, item, self->cancellable, loaded_cb,
+                          g_object_ref (self));
+}
+
+static void
+item_opened_cb (PtlWindow *self, PtlSessionItem *item)
+{
+  g_autofree char *targets = NULL;
+
+  if (item == self->item)
+    return;
+
+  targets =
+      ptl_scan_options_get_targets_text (ptl_session_item_get_info (item)->options);
+  ptl_target_entry_set_text (self->target_entry, targets);
+  ptl_window_show_item (self, item);
+}
+
+static void
+item_deleted_cb (PtlWindow *self, PtlSessionItem *item)
+{
+  g_autofree char *text = g_strdup_printf (_("“%s” was deleted"),
+                                           ptl_session_item_get_info (item)->name);
+
+  ptl_undo_bar_show (self->undo_bar, text);
+  if (item == self->item)
+    show_welcome (self);
+}
+
+/* Scanning ------------------------------------------------------------------------ */
+
+static void
+scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtlSessionItem) item =
+      ptl_library_scan_finish (PTL_LIBRARY (source), result, &error);
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+
+  if (item == NULL)
+    {
+      show_error (self, error->message);
+      return;
+    }
+
+  ptl_message_bar_hide (self->message_bar);
+  ptl_window_show_item (self, item);
+  ptl_session_view_focus (self->session_view);
+}
+
+void
+ptl_window_start_scan_with (PtlWindow *self, const PtlScanOptions *options)
+{
+  ptl_library_scan_async (self->library, options, NULL, scan_started_cb,
+                          g_object_ref (self));
+}
+
+static void
+ask_about_size (PtlWindow *self, guint64 n_addresses)
+{
+  g_autofree char *addresses = ptl_phrases_addresses (n_addresses);
+  g_autofree char *text = g_strdup_printf (
+      _("%s are asked for. This takes long, and whoever owns them may object."),
+      addresses);
+
+  ptl_message_bar_show (self->message_bar, GTK_MESSAGE_QUESTION, text,
+                        _("Scan _Anyway"), "win.scan-confirmed");
+}
+
+static const PtlProfile *
+get_profile (PtlWindow *self)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_PROFILE);
+
+  return ptl_profile_find (g_variant_get_string (state, NULL));
+}
+
+void
+ptl_window_start_scan (PtlWindow *self, gboolean confirmed)
+{
+  g_autoptr (PtlScanOptions) options = NULL;
+  g_autoptr (GPtrArray) targets = NULL;
+  guint64 n_addresses;
+
+  targets = ptl_target_entry_check (self->target_entry, &n_addresses);
+  if (targets == NULL || targets->len == 0)
+    {
+      ptl_target_entry_focus (self->target_entry);
+      return;
+    }
+
+  if (n_addresses > MAX_UNASKED && !confirmed)
+    {
+      ask_about_size (self, n_addresses);
+      return;
+    }
+
+  ptl_target_entry_remember (self->target_entry);
+  options = ptl_profile_make_options (get_profile (self));
+  for (guint i = 0; i < targets->len; i++)
+    g_ptr_array_add (options->targets, g_strdup (targets->pdata[i]));
+  ptl_window_start_scan_with (self, options);
+}
+
+static void
+target_activated_cb (PtlWindow *self)
+{
+  ptl_window_start_scan (self, FALSE);
+}
+
+void
+ptl_window_scan (PtlWindow *self, const char *targets)
+{
+  g_return_if_fail (PTL_IS_WINDOW (self));
+
+  ptl_target_entry_set_text (self->target_entry, targets);
+  ptl_window_start_scan (self, FALSE);
+}
+
+/* The window ---------------------------------------------------------------------- */
+
+static void
+profile_changed_cb (PtlWindow *self)
+{
+  const PtlProfile *profile = get_profile (self);
+  g_autofree char *spoken =
+      g_strdup_printf (_("Kind of scan: %s"), _(profile->name));
+
+  gtk_label_set_text (self->profile_label, _(profile->name));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->profile_button),
+                               _(profile->description));
+  atk_object_set_name (self->profile_accessible, spoken);
+}
+
+static void
+show_sidebar_changed_cb (PtlWindow *self)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_SHOW_SIDEBAR);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), g_variant_get_boolean (state));
+}
+
+static void
+fill_profile_menu (PtlWindow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  guint n_profiles;
+  const PtlProfile *profiles = ptl_profile_get_all (&n_profiles);
+
+  for (guint i = 0; i < n_profiles; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.profile::%s", profiles[i].id);
+      g_autofree char *label = g_strdup_printf (
+          "%s – %s", _(profiles[i].name), _(profiles[i].description));
+
+      g_menu_append (menu, label, action);
+    }
+
+  gtk_menu_button_set_menu_model (self->profile_button, G_MENU_MODEL (menu));
+}
+
+/* Escape leaves the entry, then stops the scan; whatever has the keyboard goes first. */
+static gboolean
+ptl_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
+{
+  PtlWindow *self = PTL_WINDOW (widget);
+
+  if (GTK_WIDGET_CLASS (ptl_window_parent_class)->key_press_event (widget, event))
+    return GDK_EVENT_STOP;
+  if (event->keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  if (ptl_message_bar_is_shown (self->message_bar))
+    ptl_message_bar_hide (self->message_bar);
+  else if (ptl_target_entry_has_focus (self->target_entry) && self->item != NULL)
+    ptl_session_view_focus (self->session_view);
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (self), "stop", NULL);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+ptl_window_delete_event (GtkWidget *widget, GdkEventAny *event)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+  int width;
+  int height;
+
+  ptl_settings_set_boolean (PTL_SETTINGS_WINDOW_MAXIMIZED,
+                            gtk_window_is_maximized (window));
+  if (!gtk_window_is_maximized (window))
+    {
+      gtk_window_get_size (window, &width, &height);
+      ptl_settings_set_int (PTL_SETTINGS_WINDOW_WIDTH, MAX (width, 400));
+      ptl_settings_set_int (PTL_SETTINGS_WINDOW_HEIGHT, MAX (height, 300));
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+ptl_window_dispose (GObject *object)
+{
+  PtlWindow *self = PTL_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (ptl_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, target_entry);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, profile_button);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, profile_label);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, profile_accessible);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, scan_stack);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, message_bar);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, session_view);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, undo_bar);
+  gtk_widget_class_bind_template_callback (widget_class, target_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_deleted_cb);
+}
+
+static void
+ptl_window_class_init (PtlWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ptl_window_dispose;
+  widget_class->key_press_event = ptl_window_key_press_event;
+  widget_class->delete_event = ptl_window_delete_event;
+
+  g_type_ensure (PTL_TYPE_TARGET_ENTRY);
+  g_type_ensure (PTL_TYPE_SESSION_SIDEBAR);
+  g_type_ensure (PTL_TYPE_MESSAGE_BAR);
+  g_type_ensure (PTL_TYPE_EMPTY_STATE);
+  g_type_ensure (PTL_TYPE_SESSION_VIEW);
+  g_type_ensure (PTL_TYPE_UNDO_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/portolan/Portolan/ui/window.ui");
+  bind_children (widget_class);
+}
+
+static void
+ptl_window_init (PtlWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_profile_menu (self);
+  ptl_empty_state_set (self->welcome, "org.portolan.Portolan", _("What Listens There?"),
+                       _("Type an address, a name or a network above and press Enter. "
+                         "Scan only what is yours or what you may scan."));
+  ptl_empty_state_offer (self->welcome, _("Scan _This Computer"),
+                         "win.scan-targets::localhost");
+}
+
+PtlWindow *
+ptl_window_new (GtkApplication *application, PtlLibrary *library)
+{
+  PtlWindow *self = g_object_new (PTL_TYPE_WINDOW, "application", application, NULL);
+  GMenu *menu = gtk_application_get_menu_by_id (application, "primary-menu");
+
+  self->library = g_object_ref (library);
+  ptl_session_sidebar_set_library (self->sidebar, library);
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  g_signal_connect_object (library, "failed", G_CALLBACK (show_error), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect (self, "action-state-changed::" PTL_SETTINGS_PROFILE,
+                    G_CALLBACK (profile_changed_cb), NULL);
+  g_signal_connect (self, "action-state-changed::" PTL_SETTINGS_SHOW_SIDEBAR,
+                    G_CALLBACK (show_sidebar_changed_cb), NULL);
+  ptl_window_actions_add (self);
+  profile_changed_cb (self);
+  show_sidebar_changed_cb (self);
+
+  gtk_window_set_default_size (
+      GTK_WINDOW (self), ptl_settings_get_int (PTL_SETTINGS_WINDOW_WIDTH, DEFAULT_WIDTH),
+      ptl_settings_get_int (PTL_SETTINGS_WINDOW_HEIGHT, DEFAULT_HEIGHT));
+  if (ptl_settings_get_boolean (PTL_SETTINGS_WINDOW_MAXIMIZED, FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
+  ptl_target_entry_focus (self->target_entry);
+  return self;
+}
