@@ -64,12 +64,12 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *authors[] = { "The Portolan authors", NULL };
 
   gtk_show_about_dialog (
-      gtk_application_get_active_window (user_data), "program-name", _("Portolan"),
+      gtk_application_get_active_window (user_data), "program-name", _ ("Portolan"),
       "logo-icon-name", PTL_APPLICATION_ID, "version", PTL_VERSION, "comments",
-      _("Finds out who listens on a network, which product and which version, and shows "
-        "the evidence."),
+      _ ("Finds out who listens on a network, which product and which version, and shows "
+         "the evidence."),
       "license-type", GTK_LICENSE_GPL_2_0, "authors", authors, "copyright",
-      _("© 2026 The Portolan authors"), NULL);
+      _ ("© 2026 The Portolan authors"), NULL);
 }
 
 static const GActionEntry action_entries[] = {
@@ -84,16 +84,11 @@ static const struct
   const char *action;
   const char *keys[3];
 } accels[] = {
-  { "app.new-window", { "<Primary>n" } },
-  { "app.quit", { "<Primary>q" } },
-  { "win.focus-target", { "<Primary>l" } },
-  { "win.rescan", { "F5", "<Primary>r" } },
-  { "win.show-sidebar", { "F9" } },
-  { "win.menu", { "F10" } },
-  { "win.find", { "<Primary>f" } },
-  { "win.export", { "<Primary>e" } },
-  { "win.undo-delete", { "<Primary>z" } },
-  { "win.close", { "<Primary>w" } },
+  { "app.new-window", { "<Primary>n" } },   { "app.quit", { "<Primary>q" } },
+  { "win.focus-target", { "<Primary>l" } }, { "win.rescan", { "F5", "<Primary>r" } },
+  { "win.show-sidebar", { "F9" } },         { "win.menu", { "F10" } },
+  { "win.find", { "<Primary>f" } },         { "win.export", { "<Primary>e" } },
+  { "win.undo-delete", { "<Primary>z" } },  { "win.close", { "<Primary>w" } },
 };
 
 static void
@@ -121,7 +116,7 @@ n_running_changed_cb (PtlApplication *self)
           GTK_APPLICATION (self),
           gtk_application_get_active_window (GTK_APPLICATION (self)),
           GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
-          _("A scan is running"));
+          _ ("A scan is running"));
     }
   else if (n_running == 0 && self->inhibit_cookie != 0)
     {
@@ -245,11 +240,11 @@ ptl_application_init (PtlApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self),
-                                                     _("[TARGET…]"));
+                                                     _ ("[TARGET…]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self),
-      _("Opens a window.  Targets are addresses, names and networks, such as\n"
-        "192.0.2.7, nas.example, 10.0.0.0/24 or 10.0.0-3.1-254; they are scanned."));
+      _ ("Opens a window.  Targets are addresses, names and networks, such as\n"
+         "192.0.2.7, nas.example, 10.0.0.0/24 or 10.0.0-3.1-254; they are scanned."));
 }
 
 PtlApplication *

@@ -17,8 +17,11 @@ find_column (GtkTreeView *tree, int x, int y, gboolean keyboard_mode)
 }
 
 gboolean
-ptl_cell_tooltip_set (
-    GtkTreeView *tree, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+ptl_cell_tooltip_set (GtkTreeView *tree,
+                      int x,
+                      int y,
+                      gboolean keyboard_mode,
+                      GtkTooltip *tooltip)
 {
   g_autoptr (GtkTreePath) path = NULL;
   g_autofree char *text = NULL;

@@ -15,7 +15,10 @@ G_BEGIN_DECLS
  *
  * Returns: whether there is a text to show
  */
-gboolean ptl_cell_tooltip_set (
-    GtkTreeView *tree, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip);
+gboolean ptl_cell_tooltip_set (GtkTreeView *tree,
+                               int x,
+                               int y,
+                               gboolean keyboard_mode,
+                               GtkTooltip *tooltip);
 
 G_END_DECLS

@@ -154,6 +154,6 @@ static void
 ptl_details_pane_init (PtlDetailsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ptl_empty_state_set (self->hint, NULL, _("Select a port to see what it answered"),
+  ptl_empty_state_set (self->hint, NULL, _ ("Select a port to see what it answered"),
                        NULL);
 }

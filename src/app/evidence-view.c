@@ -79,7 +79,7 @@ ptl_evidence_view_show (PtlEvidenceView *self, GPtrArray *responses, PtlService 
 
   if (responses->len == 0)
     {
-      ptl_empty_state_set (self->no_responses, NULL, _("Nothing was asked of this port"),
+      ptl_empty_state_set (self->no_responses, NULL, _ ("Nothing was asked of this port"),
                            NULL);
       return;
     }
@@ -91,8 +91,8 @@ ptl_evidence_view_show (PtlEvidenceView *self, GPtrArray *responses, PtlService 
   gtk_stack_set_visible_child_name (GTK_STACK (self), "responses");
   if (is_first)
     gtk_list_box_select_row (
-        self->list, gtk_list_box_get_row_at_index (
-                        self->list, (int) find_best (responses, service)));
+        self->list,
+        gtk_list_box_get_row_at_index (self->list, (int) find_best (responses, service)));
 }
 
 void
@@ -116,7 +116,7 @@ ptl_evidence_view_fail (PtlEvidenceView *self, const char *message)
 
   ptl_evidence_view_clear (self);
   ptl_empty_state_set (self->no_responses, "dialog-warning-symbolic",
-                       _("The answers cannot be read"), message);
+                       _ ("The answers cannot be read"), message);
 }
 
 static void

@@ -20,9 +20,8 @@ G_DECLARE_FINAL_TYPE (PtlEvidenceView, ptl_evidence_view, PTL, EVIDENCE_VIEW, Gt
  * Called again with more for the same port, it adds what is new and leaves the rest as it
  * is read.
  */
-void ptl_evidence_view_show (PtlEvidenceView *self,
-                             GPtrArray *responses,
-                             PtlService *service);
+void
+ptl_evidence_view_show (PtlEvidenceView *self, GPtrArray *responses, PtlService *service);
 
 /* For another port. */
 void ptl_evidence_view_clear (PtlEvidenceView *self);

@@ -104,7 +104,7 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   if (!ptl_format_from_path (name, &self->format) && strchr (name, '.') != NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                               _("“%s” has an extension that stands for no format"),
+                               _ ("“%s” has an extension that stands for no format"),
                                name);
       return;
     }
@@ -122,7 +122,7 @@ add_filters (GtkFileChooser *chooser)
       g_autofree char *pattern =
           g_strdup_printf ("*.%s", ptl_format_to_string ((PtlFormat) format));
 
-      gtk_file_filter_set_name (filter, _(format_names[format]));
+      gtk_file_filter_set_name (filter, _ (format_names[format]));
       gtk_file_filter_add_pattern (filter, pattern);
       gtk_file_chooser_add_filter (chooser, filter);
     }
@@ -131,8 +131,7 @@ add_filters (GtkFileChooser *chooser)
 static char *
 propose_name (PtlSessionItem *item)
 {
-  g_autofree char *name =
-      g_utf8_make_valid (ptl_session_item_get_info (item)->name, -1);
+  g_autofree char *name = g_utf8_make_valid (ptl_session_item_get_info (item)->name, -1);
 
   g_strdelimit (name, "/\\:*?\"<>|\n\t", '-');
   g_strdelimit (name, ".", '-');
@@ -156,9 +155,8 @@ ptl_export_async (GtkWindow *window,
   self->library = g_object_ref (library);
   self->item = g_object_ref (item);
   self->format = PTL_FORMAT_NMAP_XML;
-  self->dialog =
-      gtk_file_chooser_native_new (_("Export"), window, GTK_FILE_CHOOSER_ACTION_SAVE,
-                                   _("_Export"), _("_Cancel"));
+  self->dialog = gtk_file_chooser_native_new (
+      _ ("Export"), window, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
   gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog), name);
   add_filters (GTK_FILE_CHOOSER (self->dialog));

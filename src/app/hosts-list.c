@@ -38,8 +38,11 @@ selection_changed_cb (PtlHostsList *self)
 }
 
 static gboolean
-query_tooltip_cb (
-    PtlHostsList *self, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+query_tooltip_cb (PtlHostsList *self,
+                  int x,
+                  int y,
+                  gboolean keyboard_mode,
+                  GtkTooltip *tooltip)
 {
   return ptl_cell_tooltip_set (self->tree, x, y, keyboard_mode, tooltip);
 }
@@ -67,8 +70,8 @@ ptl_hosts_list_class_init (PtlHostsListClass *klass)
       g_signal_new ("host-chosen", PTL_TYPE_HOSTS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/portolan/Portolan/ui/hosts-list.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/portolan/Portolan/ui/hosts-list.ui");
   gtk_widget_class_bind_template_child (widget_class, PtlHostsList, tree);
   gtk_widget_class_bind_template_child (widget_class, PtlHostsList, selection);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);

@@ -32,7 +32,7 @@ get_name (const HostRow *self)
   g_autofree char *name = NULL;
 
   if (self->host == NULL)
-    return g_strdup (_("All hosts"));
+    return g_strdup (_ ("All hosts"));
 
   name = ptl_host_get_display_name (self->host);
   return ptl_display_line (name);

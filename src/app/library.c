@@ -181,7 +181,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ptl_store_list_finish (PTL_STORE (source), result, &error);
 
   if (infos == NULL)
-    report (self, _("The past scans cannot be listed"), error);
+    report (self, _ ("The past scans cannot be listed"), error);
   else
     merge_infos (self, infos);
 }
@@ -196,7 +196,7 @@ sessions_changed_cb (PtlLibrary *self)
 static void
 store_failed_cb (PtlLibrary *self, GError *error)
 {
-  report (self, _("What the scan finds cannot be saved"), error);
+  report (self, _ ("What the scan finds cannot be saved"), error);
 }
 
 static void
@@ -210,7 +210,7 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->store = ptl_store_open_finish (result, &error);
   if (self->store == NULL)
     {
-      report (self, _("Scans are not saved"), error);
+      report (self, _ ("Scans are not saved"), error);
     }
   else
     {
@@ -491,7 +491,7 @@ rename_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!ptl_store_rename_finish (PTL_STORE (source), result, &error))
-    report (self, _("The scan cannot be renamed"), error);
+    report (self, _ ("The scan cannot be renamed"), error);
 }
 
 void
@@ -521,7 +521,7 @@ delete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!ptl_store_delete_finish (PTL_STORE (source), result, &error))
-    report (self, _("The scan cannot be deleted"), error);
+    report (self, _ ("The scan cannot be deleted"), error);
 }
 
 static void
@@ -678,9 +678,8 @@ ptl_library_class_init (PtlLibraryClass *klass)
   object_class->get_property = ptl_library_get_property;
   object_class->finalize = ptl_library_finalize;
 
-  props[PROP_N_RUNNING] =
-      g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_N_RUNNING] = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[FAILED] = g_signal_new ("failed", PTL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -59,8 +59,9 @@ void ptl_library_load_responses_async (PtlLibrary *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-GPtrArray *
-ptl_library_load_responses_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+GPtrArray *ptl_library_load_responses_finish (PtlLibrary *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 
 /**
  * ptl_library_load_copy_async:
@@ -89,6 +90,7 @@ PtlSessionItem *ptl_library_undo_delete (PtlLibrary *self);
 void ptl_library_close_async (PtlLibrary *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean ptl_library_close_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+gboolean
+ptl_library_close_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -22,11 +22,11 @@ ptl_phrases_duration (gint64 seconds)
   int rest = (int) (seconds % MINUTE_S);
 
   if (hours > 0)
-    return g_strdup_printf (_("%d h %d min"), hours, minutes);
+    return g_strdup_printf (_ ("%d h %d min"), hours, minutes);
   if (minutes > 0)
-    return g_strdup_printf (_("%d min %d s"), minutes, rest);
+    return g_strdup_printf (_ ("%d min %d s"), minutes, rest);
 
-  return g_strdup_printf (_("%d s"), rest);
+  return g_strdup_printf (_ ("%d s"), rest);
 }
 
 /* ngettext() takes an unsigned long; where that is too small any plural will do. */
@@ -42,7 +42,7 @@ ptl_phrases_addresses (guint64 n_addresses)
   g_autofree char *number = ptl_phrases_number (n_addresses);
 
   if (n_addresses == G_MAXUINT64)
-    return g_strdup (_("More addresses than can be counted"));
+    return g_strdup (_ ("More addresses than can be counted"));
 
   return g_strdup_printf (ngettext ("%s address", "%s addresses", plural (n_addresses)),
                           number);
@@ -59,7 +59,7 @@ ptl_phrases_findings (guint n_hosts_up, guint n_open_ports)
       g_strdup_printf (ngettext ("%s open port", "%s open ports", n_open_ports), ports);
 
   /* Translators: "2 hosts, 17 open ports" */
-  return g_strdup_printf (_("%s, %s"), hosts_text, ports_text);
+  return g_strdup_printf (_ ("%s, %s"), hosts_text, ports_text);
 }
 
 static const char *
@@ -69,13 +69,13 @@ get_date_format (GDateTime *then, GDateTime *now)
 
   if (g_date_time_get_year (then) != g_date_time_get_year (now) &&
       g_date_time_difference (now, then) > 180 * G_TIME_SPAN_DAY)
-    return _("%-e %B %Y");
+    return _ ("%-e %B %Y");
   if (g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
-    return _("%H:%M");
+    return _ ("%H:%M");
   if (g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (yesterday))
-    return _("Yesterday %H:%M");
+    return _ ("Yesterday %H:%M");
 
-  return _("%-e %B");
+  return _ ("%-e %B");
 }
 
 char *
@@ -88,9 +88,9 @@ ptl_phrases_when (gint64 time_us, gint64 now_us)
   if (then == NULL || now == NULL)
     return g_strdup ("");
   if (minutes == 0)
-    return g_strdup (_("Just now"));
+    return g_strdup (_ ("Just now"));
   if (minutes > 0 && minutes < 60)
-    return g_strdup_printf (_("%d min ago"), (int) minutes);
+    return g_strdup_printf (_ ("%d min ago"), (int) minutes);
 
   return g_date_time_format (then, get_date_format (then, now));
 }
@@ -100,7 +100,7 @@ ptl_phrases_date_and_time (gint64 time_us)
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
 
-  return then != NULL ? g_date_time_format (then, _("%-e %B %Y, %H:%M:%S"))
+  return then != NULL ? g_date_time_format (then, _ ("%-e %B %Y, %H:%M:%S"))
                       : g_strdup ("");
 }
 
@@ -114,16 +114,16 @@ ptl_phrases_ending (const PtlSessionInfo *info, gboolean is_alive)
   switch (info->state)
     {
     case PTL_SESSION_STATE_RUNNING:
-      return g_strdup (is_alive ? _("Running") : _("Interrupted"));
+      return g_strdup (is_alive ? _ ("Running") : _ ("Interrupted"));
 
     case PTL_SESSION_STATE_FINISHED:
-      return g_strdup_printf (_("Finished in %s"), duration);
+      return g_strdup_printf (_ ("Finished in %s"), duration);
 
     case PTL_SESSION_STATE_STOPPED:
-      return g_strdup_printf (_("Stopped after %s"), duration);
+      return g_strdup_printf (_ ("Stopped after %s"), duration);
 
     case PTL_SESSION_STATE_FAILED:
-      return g_strdup_printf (_("Ended early after %s"), duration);
+      return g_strdup_printf (_ ("Ended early after %s"), duration);
     }
 
   g_assert_not_reached ();
@@ -136,7 +136,7 @@ format_part (guint64 done, guint64 total)
   g_autofree char *done_text = ptl_phrases_number (done);
   g_autofree char *total_text = ptl_phrases_number (total);
 
-  return g_strdup_printf (_("%s of %s"), done_text, total_text);
+  return g_strdup_printf (_ ("%s of %s"), done_text, total_text);
 }
 
 char *
@@ -153,17 +153,17 @@ ptl_phrases_progress (const PtlProgress *progress, double ports_per_second)
 
   /* Translators: before each of these stands "12 of 256" */
   if (progress->hosts_total > 1)
-    g_ptr_array_add (parts, g_strdup_printf (_("%s addresses"), hosts));
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%s addresses"), hosts));
   if (progress->ports_total > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_("%s ports asked"), ports));
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%s ports asked"), ports));
   if (progress->services_total > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_("%s services identified"), services));
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%s services identified"), services));
   if (ports_per_second >= 1.0)
-    g_ptr_array_add (parts, g_strdup_printf (_("%s ports/s"), rate));
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%s ports/s"), rate));
   if (eta_s > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_("about %s left"), eta));
+    g_ptr_array_add (parts, g_strdup_printf (_ ("about %s left"), eta));
   if (parts->len == 0)
-    return g_strdup (_("Starting…"));
+    return g_strdup (_ ("Starting…"));
 
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);

@@ -34,7 +34,8 @@ PtlHost *ptl_ports_model_get_host (PtlRowModel *model, GtkTreeIter *iter);
 PtlPort *ptl_ports_model_get_port (PtlRowModel *model, GtkTreeIter *iter);
 
 /* Returns: (transfer full): the cell as people read it, safe to show */
-char *
-ptl_ports_model_get_text (const PtlHost *host, const PtlPort *port, PtlPortsColumn column);
+char *ptl_ports_model_get_text (const PtlHost *host,
+                                const PtlPort *port,
+                                PtlPortsColumn column);
 
 G_END_DECLS

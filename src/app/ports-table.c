@@ -66,8 +66,11 @@ selection_changed_cb (PtlPortsTable *self)
 }
 
 static gboolean
-query_tooltip_cb (
-    PtlPortsTable *self, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+query_tooltip_cb (PtlPortsTable *self,
+                  int x,
+                  int y,
+                  gboolean keyboard_mode,
+                  GtkTooltip *tooltip)
 {
   return ptl_cell_tooltip_set (self->tree, x, y, keyboard_mode, tooltip);
 }
@@ -140,7 +143,7 @@ pop_up (PtlPortsTable *self, const GdkEvent *event)
   g_autoptr (GMenu) items = g_menu_new ();
   GtkWidget *menu;
 
-  g_menu_append (items, _("_Copy"), "win.copy");
+  g_menu_append (items, _ ("_Copy"), "win.copy");
   menu = gtk_menu_new_from_model (G_MENU_MODEL (items));
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->tree), NULL);
   g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);

@@ -29,25 +29,25 @@ describe_end (PtlResponseEnd end)
   switch (end)
     {
     case PTL_RESPONSE_END_MATCHED:
-      return _("recognised");
+      return _ ("recognised");
 
     case PTL_RESPONSE_END_TIMEOUT:
-      return _("time was up");
+      return _ ("time was up");
 
     case PTL_RESPONSE_END_CLOSED:
-      return _("closed by the peer");
+      return _ ("closed by the peer");
 
     case PTL_RESPONSE_END_RESET:
-      return _("reset by the peer");
+      return _ ("reset by the peer");
 
     case PTL_RESPONSE_END_FULL:
-      return _("enough was read");
+      return _ ("enough was read");
 
     case PTL_RESPONSE_END_ERROR:
-      return _("connection error");
+      return _ ("connection error");
 
     case PTL_RESPONSE_END_STOPPED:
-      return _("scan stopped");
+      return _ ("scan stopped");
     }
 
   g_assert_not_reached ();
@@ -59,7 +59,7 @@ ptl_response_row_describe (const PtlResponse *response)
   const char *end = describe_end (response->end);
 
   if (response->full_length == 0)
-    return g_strdup_printf (_("No answer in %u ms, %s"), response->elapsed_ms, end);
+    return g_strdup_printf (_ ("No answer in %u ms, %s"), response->elapsed_ms, end);
 
   return g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte in %u ms, %s",
                                     "%" G_GSIZE_FORMAT " bytes in %u ms, %s",

@@ -69,11 +69,11 @@ append_bytes (PtlResponseView *self, GBytes *bytes)
 static void
 append_sent (PtlResponseView *self)
 {
-  append_heading (self, _("Sent"), g_bytes_get_size (self->response->sent));
+  append_heading (self, _ ("Sent"), g_bytes_get_size (self->response->sent));
   if (g_bytes_get_size (self->response->sent) > 0)
     append_bytes (self, self->response->sent);
   else
-    append (self, _("Nothing: the service was left to speak first.\n"), "note");
+    append (self, _ ("Nothing: the service was left to speak first.\n"), "note");
 }
 
 static void
@@ -81,13 +81,13 @@ append_received (PtlResponseView *self)
 {
   gsize size = g_bytes_get_size (self->response->received);
   g_autofree char *cut = g_strdup_printf (
-      _("Only the first %" G_GSIZE_FORMAT " bytes are shown.\n"), MIN (size, MAX_SHOWN));
+      _ ("Only the first %" G_GSIZE_FORMAT " bytes are shown.\n"), MIN (size, MAX_SHOWN));
 
-  append_heading (self, _("Received"), self->response->full_length);
+  append_heading (self, _ ("Received"), self->response->full_length);
   if (size > 0)
     append_bytes (self, self->response->received);
   else
-    append (self, _("No answer.\n"), "note");
+    append (self, _ ("No answer.\n"), "note");
   if (self->response->full_length > MIN (size, MAX_SHOWN))
     append (self, cut, "note");
 }

@@ -26,16 +26,16 @@ describe_state (PtlPortState state, guint64 n_ports)
   switch (state)
     {
     case PTL_PORT_STATE_OPEN:
-      return g_strdup_printf (_("%s open"), number);
+      return g_strdup_printf (_ ("%s open"), number);
 
     case PTL_PORT_STATE_CLOSED:
-      return g_strdup_printf (_("%s closed"), number);
+      return g_strdup_printf (_ ("%s closed"), number);
 
     case PTL_PORT_STATE_FILTERED:
-      return g_strdup_printf (_("%s filtered"), number);
+      return g_strdup_printf (_ ("%s filtered"), number);
 
     case PTL_PORT_STATE_OPEN_FILTERED:
-      return g_strdup_printf (_("%s open or filtered"), number);
+      return g_strdup_printf (_ ("%s open or filtered"), number);
 
     case PTL_N_PORT_STATES:
       break;
@@ -65,5 +65,5 @@ ptl_rest_ports_describe (PtlSession *session, PtlHost *only)
 
   g_ptr_array_add (parts, NULL);
   list = g_strjoinv (", ", (char **) parts->pdata);
-  return g_strdup_printf (_("Not shown: %s"), list);
+  return g_strdup_printf (_ ("Not shown: %s"), list);
 }

@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#define SLICE       2048 /* rows that enter in one turn of the main loop: some 5 ms */
-#define MIN_ROOM    64
-#define NO_COLUMN   (-1)
+#define SLICE     2048 /* rows that enter in one turn of the main loop: some 5 ms */
+#define MIN_ROOM  64
+#define NO_COLUMN (-1)
 
 struct _PtlRowModel
 {
@@ -40,12 +40,13 @@ struct _PtlRowModel
 static void tree_model_init (GtkTreeModelIface *iface);
 static void tree_sortable_init (GtkTreeSortableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (
-    PtlRowModel,
-    ptl_row_model,
-    G_TYPE_OBJECT,
-    G_IMPLEMENT_INTERFACE (GTK_TYPE_TREE_MODEL, tree_model_init)
-        G_IMPLEMENT_INTERFACE (GTK_TYPE_TREE_SORTABLE, tree_sortable_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (PtlRowModel,
+                               ptl_row_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_TREE_MODEL,
+                                                      tree_model_init)
+                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_TREE_SORTABLE,
+                                                          tree_sortable_init))
 
 static PtlRow *
 row_at (PtlRowModel *self, guint index)

@@ -76,7 +76,7 @@ show_progress (PtlScanStatus *self)
   const PtlProgress *progress = ptl_session_get_progress (self->session);
   double fraction = ptl_progress_get_fraction (progress);
   g_autofree char *text = NULL;
-  g_autofree char *percent = g_strdup_printf (_("%d %%"), (int) (fraction * 100));
+  g_autofree char *percent = g_strdup_printf (_ ("%d %%"), (int) (fraction * 100));
 
   measure_rate (self, progress);
   text = ptl_phrases_progress (progress, self->rate);
@@ -91,16 +91,14 @@ show_ending (PtlScanStatus *self, PtlSessionInfo *info)
 {
   const PtlProfile *profile = ptl_profile_guess (info->options);
   g_autofree char *ending = ptl_phrases_ending (info, self->is_alive);
-  g_autofree char *findings =
-      ptl_phrases_findings (info->n_hosts_up, info->n_open_ports);
+  g_autofree char *findings = ptl_phrases_findings (info->n_hosts_up, info->n_open_ports);
   g_autofree char *started = ptl_phrases_date_and_time (info->started_us);
-  g_autofree char *text =
-      g_strjoin (" · ", ending, findings, started,
-                 profile != NULL ? _(profile->name) : NULL, NULL);
+  g_autofree char *text = g_strjoin (" · ", ending, findings, started,
+                                     profile != NULL ? _ (profile->name) : NULL, NULL);
 
   gtk_label_set_text (self->status_label, text);
-  gtk_image_set_from_icon_name (
-      self->icon, ptl_scan_status_get_icon_name (info->state), GTK_ICON_SIZE_LARGE_TOOLBAR);
+  gtk_image_set_from_icon_name (self->icon, ptl_scan_status_get_icon_name (info->state),
+                                GTK_ICON_SIZE_LARGE_TOOLBAR);
 }
 
 static void

@@ -43,8 +43,8 @@ ptl_session_row_refresh (PtlSessionRow *self)
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->when_label, when);
   gtk_label_set_text (self->findings_label, findings);
-  gtk_image_set_from_icon_name (
-      self->icon, ptl_scan_status_get_icon_name (info->state), GTK_ICON_SIZE_MENU);
+  gtk_image_set_from_icon_name (self->icon, ptl_scan_status_get_icon_name (info->state),
+                                GTK_ICON_SIZE_MENU);
   gtk_stack_set_visible_child_name (self->icon_stack, is_running ? "spinner" : "icon");
   g_object_set (self->spinner, "active", is_running, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);

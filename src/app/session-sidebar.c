@@ -88,8 +88,7 @@ ask_name_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 rename_cb (PtlSessionSidebar *self)
 {
-  g_autofree char *name =
-      g_strstrip (g_strdup (gtk_entry_get_text (self->name_entry)));
+  g_autofree char *name = g_strstrip (g_strdup (gtk_entry_get_text (self->name_entry)));
 
   gtk_popover_popdown (self->rename_popover);
   if (self->renamed != NULL && *name != '\0')
@@ -152,9 +151,9 @@ pop_up (PtlSessionSidebar *self, const GdkEvent *event)
   if (event != NULL)
     gtk_menu_popup_at_pointer (GTK_MENU (menu), event);
   else
-    gtk_menu_popup_at_widget (
-        GTK_MENU (menu), GTK_WIDGET (gtk_list_box_get_selected_row (self->list)),
-        GDK_GRAVITY_SOUTH, GDK_GRAVITY_NORTH, NULL);
+    gtk_menu_popup_at_widget (GTK_MENU (menu),
+                              GTK_WIDGET (gtk_list_box_get_selected_row (self->list)),
+                              GDK_GRAVITY_SOUTH, GDK_GRAVITY_NORTH, NULL);
 }
 
 static gboolean
@@ -279,8 +278,8 @@ ptl_session_sidebar_init (PtlSessionSidebar *self)
                                    G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session",
                                   G_ACTION_GROUP (self->actions));
-  ptl_empty_state_set (self->placeholder, NULL, _("No Scans Yet"),
-                       _("Every scan is kept here."));
+  ptl_empty_state_set (self->placeholder, NULL, _ ("No Scans Yet"),
+                       _ ("Every scan is kept here."));
   gtk_widget_set_visible (self->root_note, geteuid () == 0);
   self->refresh_id = g_timeout_add_seconds (REFRESH_S, refresh_cb, self);
 }

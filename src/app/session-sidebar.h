@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 /* Signals: "item-opened" (PtlSessionItem *): the person wants to see it
  *          "item-deleted" (PtlSessionItem *): it is off the list and can be undone */
 #define PTL_TYPE_SESSION_SIDEBAR (ptl_session_sidebar_get_type ())
-G_DECLARE_FINAL_TYPE (
-    PtlSessionSidebar, ptl_session_sidebar, PTL, SESSION_SIDEBAR, GtkBox)
+G_DECLARE_FINAL_TYPE (PtlSessionSidebar,
+                      ptl_session_sidebar,
+                      PTL,
+                      SESSION_SIDEBAR,
+                      GtkBox)
 
 void ptl_session_sidebar_set_library (PtlSessionSidebar *self, PtlLibrary *library);
 

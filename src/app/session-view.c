@@ -55,13 +55,15 @@ explain_no_ports (PtlSessionView *self)
 {
   if (ptl_session_item_is_running (self->item))
     ptl_empty_state_set (self->no_ports, "network-transmit-receive-symbolic",
-                         _("Scanning…"), _("Open ports appear here as they are found."));
+                         _ ("Scanning…"),
+                         _ ("Open ports appear here as they are found."));
   else if (ptl_session_get_info (self->session)->n_hosts_up == 0 && self->only == NULL)
-    ptl_empty_state_set (self->no_ports, "network-offline-symbolic", _("No Host Answered"),
-                         _("The targets are switched off, unreachable, or keep silent."));
+    ptl_empty_state_set (
+        self->no_ports, "network-offline-symbolic", _ ("No Host Answered"),
+        _ ("The targets are switched off, unreachable, or keep silent."));
   else
-    ptl_empty_state_set (self->no_ports, "channel-secure-symbolic", _("No Open Ports"),
-                         _("None of the ports that were asked is open."));
+    ptl_empty_state_set (self->no_ports, "channel-secure-symbolic", _ ("No Open Ports"),
+                         _ ("None of the ports that were asked is open."));
 }
 
 static void

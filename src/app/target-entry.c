@@ -74,10 +74,9 @@ show_count (PtlTargetEntry *self, guint64 n_addresses)
   gtk_label_set_text (self->count_label, text != NULL ? text : "");
   pango_layout_get_pixel_size (gtk_entry_get_layout (self->entry), &text_width, NULL);
   gtk_widget_get_preferred_width (GTK_WIDGET (self->count_label), NULL, &label_width);
-  gtk_widget_set_visible (
-      GTK_WIDGET (self->count_label),
-      text_width + label_width + LABEL_MARGIN <
-          gtk_widget_get_allocated_width (GTK_WIDGET (self->entry)));
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label),
+                          text_width + label_width + LABEL_MARGIN <
+                              gtk_widget_get_allocated_width (GTK_WIDGET (self->entry)));
 }
 
 GPtrArray *
@@ -88,8 +87,8 @@ ptl_target_entry_check (PtlTargetEntry *self, guint64 *n_addresses)
 
   g_return_val_if_fail (PTL_IS_TARGET_ENTRY (self), NULL);
 
-  targets = ptl_scan_run_check_targets (gtk_entry_get_text (self->entry), n_addresses,
-                                        &error);
+  targets =
+      ptl_scan_run_check_targets (gtk_entry_get_text (self->entry), n_addresses, &error);
   set_error (self, targets == NULL ? error->message : NULL);
   return targets;
 }

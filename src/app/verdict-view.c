@@ -28,25 +28,25 @@ describe_outcome (PtlServiceOutcome outcome)
   switch (outcome)
     {
     case PTL_SERVICE_OUTCOME_TABLE:
-      return _("Not asked: the name is the one registered for this port.");
+      return _ ("Not asked: the name is the one registered for this port.");
 
     case PTL_SERVICE_OUTCOME_HARD_MATCH:
-      return _("Recognised by its answer.");
+      return _ ("Recognised by its answer.");
 
     case PTL_SERVICE_OUTCOME_SOFT_MATCH:
-      return _("The protocol was recognised, the product was not.");
+      return _ ("The protocol was recognised, the product was not.");
 
     case PTL_SERVICE_OUTCOME_NO_MATCH:
-      return _("Not recognised: the name is the one registered for this port.");
+      return _ ("Not recognised: the name is the one registered for this port.");
 
     case PTL_SERVICE_OUTCOME_TCPWRAPPED:
-      return _("Accepts connections and closes them without a word.");
+      return _ ("Accepts connections and closes them without a word.");
 
     case PTL_SERVICE_OUTCOME_INCOMPLETE:
-      return _("The questioning ended early: the name is the one registered.");
+      return _ ("The questioning ended early: the name is the one registered.");
 
     case PTL_SERVICE_OUTCOME_EXCLUDED:
-      return _("Not asked: this port is better left alone.");
+      return _ ("Not asked: this port is better left alone.");
     }
 
   g_assert_not_reached ();
@@ -58,13 +58,13 @@ describe_via (PtlMatchVia via)
   switch (via)
     {
     case PTL_MATCH_VIA_DIRECT:
-      return _("the probe’s own rules");
+      return _ ("the probe’s own rules");
 
     case PTL_MATCH_VIA_FALLBACK:
-      return _("rules of a probe it falls back to");
+      return _ ("rules of a probe it falls back to");
 
     case PTL_MATCH_VIA_NULL:
-      return _("rules for greetings");
+      return _ ("rules for greetings");
     }
 
   g_assert_not_reached ();
@@ -118,16 +118,16 @@ add_row (PtlVerdictView *self, const char *name, const char *value)
 static void
 add_service_rows (PtlVerdictView *self, const PtlService *service)
 {
-  add_row (self, _("Product"), service->product);
-  add_row (self, _("Version"), service->version);
-  add_row (self, _("Extra info"), service->extra_info);
-  add_row (self, _("Host name"), service->hostname);
-  add_row (self, _("System"), service->os_type);
-  add_row (self, _("Device"), service->device_type);
+  add_row (self, _ ("Product"), service->product);
+  add_row (self, _ ("Version"), service->version);
+  add_row (self, _ ("Extra info"), service->extra_info);
+  add_row (self, _ ("Host name"), service->hostname);
+  add_row (self, _ ("System"), service->os_type);
+  add_row (self, _ ("Device"), service->device_type);
   if (service->tunnel == PTL_TUNNEL_SSL)
-    add_row (self, _("Encryption"), _("inside TLS"));
+    add_row (self, _ ("Encryption"), _ ("inside TLS"));
   for (guint i = 0; service->cpes != NULL && service->cpes[i] != NULL; i++)
-    add_row (self, i == 0 ? _("CPE") : "", service->cpes[i]);
+    add_row (self, i == 0 ? _ ("CPE") : "", service->cpes[i]);
 }
 
 static void
@@ -135,14 +135,14 @@ add_rule_rows (PtlVerdictView *self, const PtlRuleRef *rule)
 {
   g_autofree char *folder = g_path_get_dirname (rule->file);
   g_autofree char *file = g_path_get_basename (rule->file);
-  g_autofree char *place = g_strdup_printf (_("%s, line %u"), file, rule->line);
+  g_autofree char *place = g_strdup_printf (_ ("%s, line %u"), file, rule->line);
 
-  add_row (self, _("Rule"), place);
-  add_row (self, _("Layer"), rule->layer);
-  add_row (self, _("Folder"), g_str_equal (folder, ".") ? NULL : folder);
-  add_row (self, _("Listed under"), rule->probe);
-  add_row (self, _("Found in"), describe_via (rule->via));
-  add_row (self, _("Pattern"), rule->pattern);
+  add_row (self, _ ("Rule"), place);
+  add_row (self, _ ("Layer"), rule->layer);
+  add_row (self, _ ("Folder"), g_str_equal (folder, ".") ? NULL : folder);
+  add_row (self, _ ("Listed under"), rule->probe);
+  add_row (self, _ ("Found in"), describe_via (rule->via));
+  add_row (self, _ ("Pattern"), rule->pattern);
 }
 
 static void
@@ -159,9 +159,9 @@ show_title (PtlVerdictView *self, PtlPort *port)
 {
   g_autofree char *name =
       port->service != NULL ? ptl_service_get_display_name (port->service) : NULL;
-  g_autofree char *title = g_strdup_printf (
-      "%u/%s  %s", port->number, ptl_protocol_to_string (port->protocol),
-      name != NULL ? name : ptl_port_state_to_string (port->state));
+  g_autofree char *title =
+      g_strdup_printf ("%u/%s  %s", port->number, ptl_protocol_to_string (port->protocol),
+                       name != NULL ? name : ptl_port_state_to_string (port->state));
   g_autofree char *shown = ptl_display_line (title);
 
   gtk_label_set_text (self->title_label, shown);
@@ -171,21 +171,21 @@ void
 ptl_verdict_view_show (PtlVerdictView *self, PtlHost *host, PtlPort *port)
 {
   g_autofree char *host_name = ptl_host_get_display_name (host);
-  g_autofree char *state = g_strdup_printf (
-      "%s (%s)", ptl_port_state_to_string (port->state),
-      ptl_reason_to_string (port->reason));
+  g_autofree char *state =
+      g_strdup_printf ("%s (%s)", ptl_port_state_to_string (port->state),
+                       ptl_reason_to_string (port->reason));
 
   g_return_if_fail (PTL_IS_VERDICT_VIEW (self));
 
   clear_grid (self);
   show_title (self, port);
-  gtk_label_set_text (self->verdict_label,
-                      port->service != NULL ? describe_outcome (port->service->outcome)
-                                            : _("Not identified."));
+  gtk_label_set_text (self->verdict_label, port->service != NULL
+                                               ? describe_outcome (port->service->outcome)
+                                               : _ ("Not identified."));
   if (port->service != NULL)
     add_service_rows (self, port->service);
-  add_row (self, _("Host"), host_name);
-  add_row (self, _("State"), state);
+  add_row (self, _ ("Host"), host_name);
+  add_row (self, _ ("State"), state);
   if (port->service != NULL && port->service->rule != NULL)
     add_rule_rows (self, port->service->rule);
   gtk_widget_show_all (GTK_WIDGET (self->grid));

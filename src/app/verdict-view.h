@@ -10,8 +10,11 @@
 G_BEGIN_DECLS
 
 #define PTL_TYPE_VERDICT_VIEW (ptl_verdict_view_get_type ())
-G_DECLARE_FINAL_TYPE (
-    PtlVerdictView, ptl_verdict_view, PTL, VERDICT_VIEW, GtkScrolledWindow)
+G_DECLARE_FINAL_TYPE (PtlVerdictView,
+                      ptl_verdict_view,
+                      PTL,
+                      VERDICT_VIEW,
+                      GtkScrolledWindow)
 
 void ptl_verdict_view_show (PtlVerdictView *self, PtlHost *host, PtlPort *port);
 

@@ -85,8 +85,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  text = name != NULL ? g_strdup_printf (_("Exported to “%s”."), name)
-                      : g_strdup_printf (_("Not exported: %s"), error->message);
+  text = name != NULL ? g_strdup_printf (_ ("Exported to “%s”."), name)
+                      : g_strdup_printf (_ ("Not exported: %s"), error->message);
   ptl_message_bar_show (ptl_window_get_message_bar (self),
                         name != NULL ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR, text, NULL,
                         NULL);

@@ -105,12 +105,12 @@ item_changed_cb (PtlWindow *self)
   ptl_window_actions_update (self);
   if (self->item == NULL)
     {
-      gtk_window_set_title (GTK_WINDOW (self), _("Portolan"));
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Portolan"));
       return;
     }
 
   name = ptl_display_line (ptl_session_item_get_info (self->item)->name);
-  title = g_strdup_printf (_("%s – Portolan"), name);
+  title = g_strdup_printf (_ ("%s – Portolan"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
@@ -156,7 +156,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (session == NULL)
     {
-      text = g_strdup_printf (_("The scan cannot be opened: %s"), error->message);
+      text = g_strdup_printf (_ ("The scan cannot be opened: %s"), error->message);
       show_welcome (self);
       show_error (self, text);
       return;
@@ -187,8 +187,7 @@ item_opened_cb (PtlWindow *self, PtlSessionItem *item)
   if (item == self->item)
     return;
 
-  targets =
-      ptl_scan_options_get_targets_text (ptl_session_item_get_info (item)->options);
+  targets = ptl_scan_options_get_targets_text (ptl_session_item_get_info (item)->options);
   ptl_target_entry_set_text (self->target_entry, targets);
   ptl_window_show_item (self, item);
 }
@@ -196,8 +195,8 @@ item_opened_cb (PtlWindow *self, PtlSessionItem *item)
 static void
 item_deleted_cb (PtlWindow *self, PtlSessionItem *item)
 {
-  g_autofree char *text = g_strdup_printf (_("“%s” was deleted"),
-                                           ptl_session_item_get_info (item)->name);
+  g_autofree char *text =
+      g_strdup_printf (_ ("“%s” was deleted"), ptl_session_item_get_info (item)->name);
 
   ptl_undo_bar_show (self->undo_bar, text);
   if (item == self->item)
@@ -240,11 +239,11 @@ ask_about_size (PtlWindow *self, guint64 n_addresses)
 {
   g_autofree char *addresses = ptl_phrases_addresses (n_addresses);
   g_autofree char *text = g_strdup_printf (
-      _("%s are asked for. This takes long, and whoever owns them may object."),
+      _ ("%s are asked for. This takes long, and whoever owns them may object."),
       addresses);
 
-  ptl_message_bar_show (self->message_bar, GTK_MESSAGE_QUESTION, text,
-                        _("Scan _Anyway"), "win.scan-confirmed");
+  ptl_message_bar_show (self->message_bar, GTK_MESSAGE_QUESTION, text, _ ("Scan _Anyway"),
+                        "win.scan-confirmed");
 }
 
 static const PtlProfile *
@@ -304,12 +303,11 @@ static void
 profile_changed_cb (PtlWindow *self)
 {
   const PtlProfile *profile = get_profile (self);
-  g_autofree char *spoken =
-      g_strdup_printf (_("Kind of scan: %s"), _(profile->name));
+  g_autofree char *spoken = g_strdup_printf (_ ("Kind of scan: %s"), _ (profile->name));
 
-  gtk_label_set_text (self->profile_label, _(profile->name));
+  gtk_label_set_text (self->profile_label, _ (profile->name));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->profile_button),
-                               _(profile->description));
+                               _ (profile->description));
   atk_object_set_name (self->profile_accessible, spoken);
 }
 
@@ -332,8 +330,8 @@ fill_profile_menu (PtlWindow *self)
   for (guint i = 0; i < n_profiles; i++)
     {
       g_autofree char *action = g_strdup_printf ("win.profile::%s", profiles[i].id);
-      g_autofree char *label = g_strdup_printf (
-          "%s – %s", _(profiles[i].name), _(profiles[i].description));
+      g_autofree char *label =
+          g_strdup_printf ("%s – %s", _ (profiles[i].name), _ (profiles[i].description));
 
       g_menu_append (menu, label, action);
     }
@@ -439,10 +437,10 @@ ptl_window_init (PtlWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_profile_menu (self);
-  ptl_empty_state_set (self->welcome, "org.portolan.Portolan", _("What Listens There?"),
-                       _("Type an address, a name or a network above and press Enter. "
-                         "Scan only what is yours or what you may scan."));
-  ptl_empty_state_offer (self->welcome, _("Scan _This Computer"),
+  ptl_empty_state_set (self->welcome, "org.portolan.Portolan", _ ("What Listens There?"),
+                       _ ("Type an address, a name or a network above and press Enter. "
+                          "Scan only what is yours or what you may scan."));
+  ptl_empty_state_offer (self->welcome, _ ("Scan _This Computer"),
                          "win.scan-targets::localhost");
 }
 
