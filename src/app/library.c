@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/session-list.h"
 #include "store/store.h"
 
 #define UNDO_S 10
@@ -80,98 +81,6 @@ begin_work (PtlLibrary *self, GTask *task, Work *work)
 
 /* The list ----------------------------------------------------------------------- */
 
-static int
-compare_items (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const PtlSessionInfo *info_a = ptl_session_item_get_info ((PtlSessionItem *) a);
-  const PtlSessionInfo *info_b = ptl_session_item_get_info ((PtlSessionItem *) b);
-
-  return (info_a->started_us < info_b->started_us) -
-         (info_a->started_us > info_b->started_us);
-}
-
-static void
-add_item (PtlLibrary *self, PtlSessionItem *item)
-{
-  g_list_store_insert_sorted (self->items, item, compare_items, NULL);
-}
-
-/* The store may have listed a session before its scan says that it has begun. */
-static void
-remove_saved_item (PtlLibrary *self, gint64 id)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-
-  for (guint i = 0; id != 0 && i < n_items; i++)
-    {
-      g_autoptr (PtlSessionItem) item =
-          g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      if (ptl_session_item_get_info (item)->id == id)
-        {
-          g_list_store_remove (self->items, i);
-          return;
-        }
-    }
-}
-
-static GHashTable *
-index_infos (GPtrArray *infos)
-{
-  GHashTable *by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < infos->len; i++)
-    {
-      PtlSessionInfo *info = infos->pdata[i];
-
-      g_hash_table_insert (by_id, &info->id, info);
-    }
-
-  return by_id;
-}
-
-/* Brings the saved items of the list in line with @infos, keeping those that stay. */
-static void
-merge_infos (PtlLibrary *self, GPtrArray *infos)
-{
-  g_autoptr (GHashTable) missing = index_infos (infos);
-  guint i = 0;
-
-  if (self->deleted != NULL)
-    g_hash_table_remove (missing, &ptl_session_item_get_info (self->deleted)->id);
-
-  while (i < g_list_model_get_n_items (G_LIST_MODEL (self->items)))
-    {
-      g_autoptr (PtlSessionItem) item =
-          g_list_model_get_item (G_LIST_MODEL (self->items), i);
-      gint64 id = ptl_session_item_get_info (item)->id;
-      PtlSessionInfo *info = g_hash_table_lookup (missing, &id);
-
-      if (info == NULL && id != 0 && !ptl_session_item_is_running (item))
-        {
-          g_list_store_remove (self->items, i);
-          continue;
-        }
-
-      if (info != NULL && !ptl_session_item_is_running (item))
-        ptl_session_item_set_info (item, info);
-      g_hash_table_remove (missing, &id);
-      i++;
-    }
-
-  for (i = 0; i < infos->len; i++)
-    {
-      PtlSessionInfo *info = infos->pdata[i];
-      g_autoptr (PtlSessionItem) item = NULL;
-
-      if (!g_hash_table_contains (missing, &info->id))
-        continue;
-
-      item = ptl_session_item_new (info);
-      add_item (self, item);
-    }
-}
-
 static void
 list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -183,7 +92,9 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (infos == NULL)
     report (self, _ ("The past scans cannot be listed"), error);
   else
-    merge_infos (self, infos);
+    ptl_session_list_merge (
+        self->items, infos,
+        self->deleted != NULL ? ptl_session_item_get_info (self->deleted)->id : 0);
 }
 
 static void
@@ -299,8 +210,8 @@ scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                G_CONNECT_SWAPPED);
     }
 
-  remove_saved_item (self, ptl_session_item_get_info (item)->id);
-  add_item (self, item);
+  ptl_session_list_remove (self->items, ptl_session_item_get_info (item)->id);
+  ptl_session_list_add (self->items, item);
   g_task_return_pointer (task, item, g_object_unref);
 }
 
@@ -576,7 +487,7 @@ ptl_library_undo_delete (PtlLibrary *self)
   g_clear_handle_id (&self->delete_id, g_source_remove);
   item = g_steal_pointer (&self->deleted);
   if (item != NULL)
-    add_item (self, item);
+    ptl_session_list_add (self->items, item);
   return item; /* the list holds it */
 }
 

@@ -7,7 +7,7 @@
 
 #define MAX_HISTORY     50
 #define MAX_TARGET_LEN  1000
-#define BUILD_TREE_DATA "../../data/desktop" /* as seen from the program */
+#define BUILD_TREE_DATA "../../data" /* as seen from the program */
 
 static GSettingsSchema *
 look_up_in_build_tree (void)

@@ -3,7 +3,7 @@
 /* tests/app/fake/network.c: what the made-up network has to say. */
 #include <string.h>
 
-#include "fake/fake.h"
+#include "fake.h"
 
 #define START_US G_GINT64_CONSTANT (1772546587000000)
 

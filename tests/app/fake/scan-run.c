@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "fake/fake.h"
+#include "fake.h"
 #include "runner/data-files.h"
 
 #define BATCH 3 /* facts that come at once when there is a pace */

@@ -3,7 +3,7 @@
 /* tests/app/fake/store.c: store/store.h in memory, with some sessions of the past. */
 #include "store/store.h"
 
-#include "fake/fake.h"
+#include "fake.h"
 #include "formats/format.h"
 
 typedef struct
