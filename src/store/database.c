@@ -78,22 +78,30 @@ ptl_database_close (PtlDatabase *self)
   g_free (self);
 }
 
+/* Returns: errno of the last failure on the file or on its log; sqlite3_system_errno ()
+ * does not know it when it was a COMMIT that failed */
+static int
+get_errno (sqlite3 *connection)
+{
+  sqlite3_file *log = NULL;
+  int file_errno = 0;
+  int log_errno = 0;
+
+  sqlite3_file_control (connection, "main", SQLITE_FCNTL_LAST_ERRNO, &file_errno);
+  sqlite3_file_control (connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (log != NULL && log->pMethods != NULL)
+    log->pMethods->xFileControl (log, SQLITE_FCNTL_LAST_ERRNO, &log_errno);
+  return log_errno != 0 ? log_errno : file_errno;
+}
+
+/* A quota and a limit of file size are full disks by another name. */
 static gboolean
 is_out_of_space (sqlite3 *connection)
 {
-  int system_error = sqlite3_system_errno (connection);
+  int code = sqlite3_extended_errcode (connection);
+  int number = code == SQLITE_IOERR_WRITE ? get_errno (connection) : 0;
 
-  switch (sqlite3_errcode (connection) & 0xff)
-    {
-    case SQLITE_FULL:
-      return TRUE;
-
-    case SQLITE_IOERR:
-      return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-
-    default: /* SQLite's codes are no enum */
-      return FALSE;
-    }
+  return code == SQLITE_FULL || number == EDQUOT || number == EFBIG;
 }
 
 GError *
