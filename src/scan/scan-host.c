@@ -181,7 +181,8 @@ found_open (PtlScanHost *self, guint16 port, PtlDial *dial)
 
   if (!self->plan->options->identify)
     name_by_table (self, port, PTL_SERVICE_OUTCOME_TABLE);
-  else if (ptl_port_spec_contains (self->plan->excluded, PTL_PROTOCOL_TCP, port))
+  else if (self->plan->excluded != NULL &&
+           ptl_port_spec_contains (self->plan->excluded, PTL_PROTOCOL_TCP, port))
     name_by_table (self, port, PTL_SERVICE_OUTCOME_EXCLUDED);
   else
     identify (self, port, g_steal_pointer (&dial));

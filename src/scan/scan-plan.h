@@ -19,7 +19,7 @@ typedef struct
   PtlServiceNames *names;
   PtlTimingTemplate timing;
   PtlPortSpec *ports;    /* asked for */
-  PtlPortSpec *excluded; /* not to be identified */
+  PtlPortSpec *excluded; /* (nullable): not to be identified */
   guint16 *order; /* the TCP ports in the order of asking: the likeliest first, then
                      shuffled */
   guint n_order;
