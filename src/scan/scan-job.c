@@ -280,24 +280,43 @@ nth_target (PtlScanJob *self, guint index)
   return index < self->plan->excludes->len ? self->plan->excludes->pdata[index] : NULL;
 }
 
+/* A target is scanned at its first address; an exclude keeps away from all of them. */
+static void
+set_addresses (PtlScanJob *self, GArray *addresses)
+{
+  guint n_targets = self->plan->targets->len;
+  guint index = self->next_lookup++;
+  PtlTargetSpec *target = nth_target (self, index);
+
+  ptl_target_spec_set_address (target, &g_array_index (addresses, PtlAddress, 0));
+  for (guint i = 1; index >= n_targets && i < addresses->len; i++)
+    {
+      PtlTargetSpec *other = ptl_target_spec_copy (target);
+
+      ptl_target_spec_set_address (other, &g_array_index (addresses, PtlAddress, i));
+      g_ptr_array_insert (self->plan->excludes, (int) (self->next_lookup - n_targets),
+                          other);
+      self->next_lookup++;
+    }
+}
+
 static void
 resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) addresses = ptl_resolver_lookup_finish (result, &error);
   PtlScanJob *self = user_data;
-  PtlTargetSpec *target;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* stopped: the loop has quit */
 
-  target = nth_target (self, self->next_lookup++);
   if (addresses != NULL)
     {
-      ptl_target_spec_set_address (target, &g_array_index (addresses, PtlAddress, 0));
+      set_addresses (self, addresses);
     }
   else
     {
+      PtlTargetSpec *target = nth_target (self, self->next_lookup++);
       g_autofree char *text =
           g_strdup_printf (_ ("%s: the name cannot be resolved: %s"),
                            ptl_target_spec_get_name (target), error->message);

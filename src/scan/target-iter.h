@@ -15,7 +15,7 @@ typedef struct _PtlTargetIter PtlTargetIter;
  *   names not yet resolved are passed over
  * @excludes: (nullable) (element-type PtlTargetSpec): addresses left out
  *
- * Takes references to both; neither may change meanwhile.
+ * Takes references; no target may change meanwhile.
  */
 PtlTargetIter *ptl_target_iter_new (GPtrArray *targets, GPtrArray *excludes);
 void ptl_target_iter_free (PtlTargetIter *self);

@@ -81,6 +81,21 @@ test_cases (void)
     }
 }
 
+/* A long list of single addresses must not be walked for every address. */
+static void
+test_many_excludes (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) targets = parse ("10.0.0.0/16");
+  g_autoptr (GPtrArray) excludes = NULL;
+
+  for (guint i = 0; i < 65536; i += 2)
+    g_string_append_printf (text, "10.0.%u.%u\n", i / 256, i % 256);
+  excludes = parse (text->str);
+  g_assert_cmpuint (excludes->len, ==, 32768);
+  g_assert_cmpuint (ptl_target_list_count (targets, excludes), ==, 32768);
+}
+
 static void
 test_names (void)
 {
@@ -159,6 +174,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/target-iter/cases", test_cases);
+  g_test_add_func ("/target-iter/many-excludes", test_many_excludes);
   g_test_add_func ("/target-iter/names", test_names);
   g_test_add_func ("/target-iter/random", test_random);
 
