@@ -9,13 +9,16 @@
 #define MAX_MARKS   4 /* stacked on one base character; Vietnamese needs two */
 #define HEX_COLUMNS 16
 
-/* Characters that reorder or hide text: the Trojan-source set and the zero-width ones. */
+/* Characters that reorder or hide text: the Trojan-source set, the zero-width ones and
+ * the letters that are blank (Hangul fillers). */
 static gboolean
 is_deceptive (gunichar c)
 {
   return (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
          (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c == 0x061c || c == 0x00ad ||
-         (c >= 0xe0000 && c <= 0xe0fff) || (c >= 0xfff9 && c <= 0xfffb);
+         c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 ||
+         c == 0x180e || c == 0x3164 || c == 0xffa0 || (c >= 0xe0000 && c <= 0xe0fff) ||
+         (c >= 0xfff9 && c <= 0xfffb);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 /* base/escape.c: bytes as text that a person can type, and back. */
 #include "base/escape.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 G_DEFINE_QUARK (ptl_escape_error, ptl_escape_error)
@@ -34,14 +35,14 @@ read_escape (const char *text,
   char letter;
 
   if (left < 2)
-    return fail (pos, offset, "a lone backslash at the end", error);
+    return fail (pos, offset, _ ("a lone backslash at the end"), error);
 
   letter = text[pos + 1];
   if (letter == 'x')
     {
       if (left < 4 || !g_ascii_isxdigit (text[pos + 2]) ||
           !g_ascii_isxdigit (text[pos + 3]))
-        return fail (pos, offset, "\\x needs two hexadecimal digits", error);
+        return fail (pos, offset, _ ("\\x needs two hexadecimal digits"), error);
       *byte = (guint8) (g_ascii_xdigit_value (text[pos + 2]) * 16 +
                         g_ascii_xdigit_value (text[pos + 3]));
       return 4;
@@ -55,7 +56,7 @@ read_escape (const char *text,
       }
 
   if (g_ascii_isalnum (letter))
-    return fail (pos, offset, "unknown escape", error);
+    return fail (pos, offset, _ ("unknown escape"), error);
 
   *byte = (guint8) letter;
   return 2;

@@ -139,6 +139,23 @@ ptl_host_find_port (const PtlHost *self, PtlProtocol protocol, guint16 number)
                                                                               : NULL;
 }
 
+/* A port has a row or is in a group, never both. */
+static void
+leave_groups (PtlHost *self, PtlProtocol protocol, guint16 number)
+{
+  for (guint i = self->groups->len; i-- > 0;)
+    {
+      PtlPortGroup *group = &g_array_index (self->groups, PtlPortGroup, i);
+
+      if (group->protocol != protocol)
+        continue;
+
+      ptl_port_set_remove (group->ports, number);
+      if (ptl_port_set_count (group->ports) == 0)
+        g_array_remove_index (self->groups, i);
+    }
+}
+
 PtlPort *
 ptl_host_ensure_port (PtlHost *self,
                       PtlProtocol protocol,
@@ -151,6 +168,7 @@ ptl_host_ensure_port (PtlHost *self,
   if (port != NULL)
     return port;
 
+  leave_groups (self, protocol, number);
   port = ptl_port_new (protocol, number);
   port->state = PTL_PORT_STATE_CLOSED;
   g_ptr_array_insert (self->ports, (int) find_place (self, protocol, number), port);
@@ -169,12 +187,8 @@ ptl_host_set_port_state (PtlHost *self,
   port->reason = reason;
 }
 
-void
-ptl_host_add_group (PtlHost *self,
-                    PtlProtocol protocol,
-                    PtlPortState state,
-                    PtlReason reason,
-                    const PtlPortSet *ports)
+static PtlPortSet *
+ensure_group (PtlHost *self, PtlProtocol protocol, PtlPortState state, PtlReason reason)
 {
   PtlPortGroup added = { protocol, state, reason, NULL };
 
@@ -183,15 +197,34 @@ ptl_host_add_group (PtlHost *self,
       PtlPortGroup *group = &g_array_index (self->groups, PtlPortGroup, i);
 
       if (group->protocol == protocol && group->state == state && group->reason == reason)
-        {
-          ptl_port_set_add_set (group->ports, ports);
-          return;
-        }
+        return group->ports;
     }
 
   added.ports = ptl_port_set_new ();
-  ptl_port_set_add_set (added.ports, ports);
   g_array_append_val (self->groups, added);
+  return added.ports;
+}
+
+void
+ptl_host_add_group (PtlHost *self,
+                    PtlProtocol protocol,
+                    PtlPortState state,
+                    PtlReason reason,
+                    const PtlPortSet *ports)
+{
+  g_autoptr (PtlPortSet) rest = ptl_port_set_new ();
+
+  ptl_port_set_add_set (rest, ports);
+  for (guint i = 0; i < self->ports->len; i++)
+    {
+      const PtlPort *port = self->ports->pdata[i];
+
+      if (port->protocol == protocol)
+        ptl_port_set_remove (rest, port->number);
+    }
+
+  if (ptl_port_set_count (rest) > 0)
+    ptl_port_set_add_set (ensure_group (self, protocol, state, reason), rest);
 }
 
 char *

@@ -79,7 +79,7 @@ void ptl_host_set_port_state (PtlHost *self,
                               PtlPortState state,
                               PtlReason reason);
 
-/* Adds @ports to the group of that state and reason. */
+/* Adds @ports to the group of that state and reason, but for those that have a row. */
 void ptl_host_add_group (PtlHost *self,
                          PtlProtocol protocol,
                          PtlPortState state,

@@ -3,6 +3,8 @@
 /* model/port-set.c: a set of port numbers, kept as sorted ranges. */
 #include "model/port-set.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _PtlPortSet
 {
   GArray *ranges; /* PtlPortRange, ascending, none touching the next */
@@ -184,13 +186,13 @@ parse_port (const char **pos, guint16 *port, GError **error)
   guint value = 0;
 
   if (!g_ascii_isdigit (**pos))
-    return fail ("a port number is expected", error);
+    return fail (_ ("a port number is expected"), error);
 
   for (const char *p = *pos; g_ascii_isdigit (*p); p++)
     {
       value = value * 10 + (guint) g_ascii_digit_value (*p);
       if (value > G_MAXUINT16)
-        return fail ("a port is at most 65535", error);
+        return fail (_ ("a port is at most 65535"), error);
     }
 
   while (g_ascii_isdigit (**pos))
@@ -220,7 +222,7 @@ parse_range (const char **pos, PtlPortRange *range, GError **error)
   if (range->last < range->first)
     {
       *pos = start;
-      return fail ("the range runs backwards", error);
+      return fail (_ ("the range runs backwards"), error);
     }
 
   skip_blanks (pos);
@@ -243,7 +245,7 @@ ptl_port_set_parse (const char *text, gsize *offset, GError **error)
       if (ok && *pos == '\0')
         return g_steal_pointer (&self);
       if (ok && *pos != ',')
-        ok = fail ("a comma is expected", error);
+        ok = fail (_ ("a comma is expected"), error);
       if (ok)
         pos++;
     }

@@ -176,6 +176,7 @@ ptl_scan_options_from_string (const char *text, GError **error)
   g_variant_dict_lookup (&dict, "ports", "^ay", &self->ports);
   if (g_variant_dict_lookup (&dict, "timing", "s", &timing))
     ptl_timing_parse (timing, &self->timing);
+  self->intensity = MIN (self->intensity, PTL_MAX_INTENSITY);
 
   return g_steal_pointer (&self);
 }

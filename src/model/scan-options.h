@@ -18,6 +18,8 @@ typedef enum
   PTL_N_TIMINGS
 } PtlTiming;
 
+#define PTL_MAX_INTENSITY 9
+
 /* Built by a front end, then immutable.  Strings are as the person typed them; scan/
  * parses them. */
 typedef struct
@@ -35,7 +37,7 @@ typedef struct
   gboolean no_dns; /* no reverse look-up */
   gboolean identify;
   gboolean all_ports; /* identify ports of the Exclude list as well */
-  guint intensity;    /* 0..9 */
+  guint intensity;    /* 0..PTL_MAX_INTENSITY */
   PtlTiming timing;
   guint max_parallel;     /* sockets in flight, 0: as the timing says */
   guint max_rate;         /* connection attempts per second, 0: no limit */

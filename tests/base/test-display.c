@@ -54,6 +54,7 @@ test_deception (void)
                 5, FALSE, "a\\u{200b}b");
   assert_shown ("\xef\xbb\xbf", 3, FALSE, "\\u{feff}");
   assert_shown ("\xf3\xa0\x81\xa1", 4, FALSE, "\\u{e0061}");
+  assert_shown ("\xe3\x85\xa4", 3, FALSE, "\\u{3164}"); /* a letter that is blank */
 }
 
 /* Four marks on a letter stay, the rest goes, the next letter has four of its own. */

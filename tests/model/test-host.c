@@ -76,6 +76,39 @@ test_groups (void)
   g_assert_cmpuint (ptl_port_set_count (first), ==, 10);
 }
 
+/* What is told of a port on its own outlives what is told of many. */
+static void
+test_row_or_group (void)
+{
+  g_autoptr (PtlHost) host = new_host ("192.0.2.1");
+  g_autoptr (PtlPortSet) closed = ptl_port_set_parse ("20-23", NULL, NULL);
+  g_autoptr (PtlPortSet) single = ptl_port_set_parse ("80", NULL, NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gboolean added;
+
+  ptl_host_ensure_port (host, PTL_PROTOCOL_TCP, 22, &added);
+  ptl_host_add_group (host, PTL_PROTOCOL_TCP, PTL_PORT_STATE_CLOSED,
+                      PTL_REASON_CONN_REFUSED, closed);
+  before = ptl_port_set_to_string (g_array_index (host->groups, PtlPortGroup, 0).ports);
+  g_assert_cmpstr (before, ==, "20-21,23");
+
+  ptl_host_ensure_port (host, PTL_PROTOCOL_TCP, 20, &added);
+  ptl_host_ensure_port (host, PTL_PROTOCOL_UDP, 21, &added);
+  after = ptl_port_set_to_string (g_array_index (host->groups, PtlPortGroup, 0).ports);
+  g_assert_cmpstr (after, ==, "21,23");
+
+  /* A group that nothing is left of is no group. */
+  ptl_host_add_group (host, PTL_PROTOCOL_TCP, PTL_PORT_STATE_FILTERED,
+                      PTL_REASON_NO_RESPONSE, single);
+  g_assert_cmpuint (host->groups->len, ==, 2);
+  ptl_host_ensure_port (host, PTL_PROTOCOL_TCP, 80, &added);
+  g_assert_cmpuint (host->groups->len, ==, 1);
+  ptl_host_add_group (host, PTL_PROTOCOL_TCP, PTL_PORT_STATE_FILTERED,
+                      PTL_REASON_NO_RESPONSE, single);
+  g_assert_cmpuint (host->groups->len, ==, 1);
+}
+
 static void
 test_display_name (void)
 {
@@ -104,6 +137,7 @@ main (int argc, char **argv)
   g_test_add_func ("/host/ports-in-order", test_ports_in_order);
   g_test_add_func ("/host/open-count", test_open_count);
   g_test_add_func ("/host/groups", test_groups);
+  g_test_add_func ("/host/row-or-group", test_row_or_group);
   g_test_add_func ("/host/display-name", test_display_name);
 
   return g_test_run ();

@@ -96,14 +96,14 @@ static void
 test_other_version (void)
 {
   static const char text[] =
-      "{'targets': <[b'nas']>, 'intensity': <uint32 3>, 'invented': <'x'>,"
+      "{'targets': <[b'nas']>, 'intensity': <uint32 300>, 'invented': <'x'>,"
       " 'timing': <'leisurely'>, 'udp': <'yes'>}";
   g_autoptr (GError) error = NULL;
   g_autoptr (PtlScanOptions) options = ptl_scan_options_from_string (text, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (options->targets->len, ==, 1);
-  g_assert_cmpuint (options->intensity, ==, 3);
+  g_assert_cmpuint (options->intensity, ==, PTL_MAX_INTENSITY);
   g_assert_cmpint (options->timing, ==, PTL_TIMING_NORMAL);
   g_assert_false (options->udp);
   g_assert_cmpuint (options->top_ports, ==, 1000);
