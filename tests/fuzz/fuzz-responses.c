@@ -12,7 +12,9 @@ load (void)
   PtlProbeDb *db = ptl_probe_db_new ();
   g_autoptr (GError) error = NULL;
 
-  ptl_probe_db_load_file (db, FUZZ_PROBES, PTL_RULE_LAYER_DATABASE, TRUE, &error);
+  ptl_probe_db_load_file (db, FUZZ_SHIPPED, PTL_RULE_LAYER_SHIPPED, TRUE, &error);
+  g_assert_no_error (error);
+  ptl_probe_db_load_file (db, FUZZ_PROBES, PTL_RULE_LAYER_USER, TRUE, &error);
   g_assert_no_error (error);
   ptl_probe_db_seal (db, TRUE, &error);
   g_assert_no_error (error);
