@@ -91,19 +91,6 @@ read_targets (PtlScanPlan *self, GError **error)
   return FALSE;
 }
 
-static PtlPortSpec *
-top_ports (PtlScanPlan *self)
-{
-  PtlPortSpec *ports = g_new0 (PtlPortSpec, 1);
-  gboolean asked[PTL_N_PROTOCOLS] = { self->options->tcp, self->options->udp };
-
-  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
-    ports->sets[i] = asked[i] ? ptl_service_names_get_top (self->names, (PtlProtocol) i,
-                                                           self->options->top_ports)
-                              : ptl_port_set_new ();
-  return ports;
-}
-
 static gboolean
 read_ports (PtlScanPlan *self, GError **error)
 {
@@ -111,7 +98,8 @@ read_ports (PtlScanPlan *self, GError **error)
   GError *cause = NULL;
 
   if (self->options->ports == NULL)
-    self->ports = top_ports (self);
+    self->ports = ptl_port_spec_new_top (self->names, self->options->top_ports,
+                                         self->options->tcp, self->options->udp);
   else
     self->ports = ptl_port_spec_parse (self->options->ports, self->names,
                                        self->options->tcp, self->options->udp, &cause);
