@@ -31,8 +31,9 @@ void ptl_pacing_ended (PtlPacing *self);
  * ptl_pacing_on_shortage:
  *
  * The system had no descriptor, buffer or local port to give.  The connection that failed
- * still needs its ptl_pacing_ended().  Halves the window (never below 1) and pauses
- * starts for a moment; the window grows again as connections succeed.
+ * still needs its ptl_pacing_ended().  The window becomes half of what is in flight
+ * (never below 1) and starts pause for a moment; it grows again as connections end well.
+ * Shortages during the pause count as the same one.
  */
 void ptl_pacing_on_shortage (PtlPacing *self, gint64 now_us);
 

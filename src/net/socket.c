@@ -46,3 +46,22 @@ ptl_socket_take_error (int fd)
 
   return getsockopt (fd, SOL_SOCKET, SO_ERROR, &errnum, &size) == 0 ? errnum : errno;
 }
+
+gboolean
+ptl_socket_is_own_peer (int fd, const PtlAddress *address, guint16 port)
+{
+  struct sockaddr_storage local = { 0 };
+  const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *) &local;
+  const struct sockaddr_in *in4 = (const struct sockaddr_in *) &local;
+  socklen_t size = sizeof local;
+
+  if (getsockname (fd, (struct sockaddr *) &local, &size) != 0)
+    return FALSE;
+
+  if (address->is_ipv6)
+    return g_ntohs (in6->sin6_port) == port &&
+           memcmp (&in6->sin6_addr, address->bytes, sizeof in6->sin6_addr) == 0;
+
+  return g_ntohs (in4->sin_port) == port &&
+         memcmp (&in4->sin_addr, address->bytes, sizeof in4->sin_addr) == 0;
+}

@@ -20,4 +20,8 @@ int ptl_socket_open (const PtlAddress *address, int type);
 /* Returns: the socket's pending error, which it forgets by this; 0 if there is none */
 int ptl_socket_take_error (int fd);
 
+/* Returns: whether the kernel gave @fd, connected to @address and @port, that very
+ * address and port as its own: nobody listens there, and it talks to itself */
+gboolean ptl_socket_is_own_peer (int fd, const PtlAddress *address, guint16 port);
+
 G_END_DECLS

@@ -337,31 +337,6 @@ read_tls (PtlStream *self)
 
 /* --- connecting --- */
 
-/* A connection to a free port of this machine may be given that very port as its own, and
- * TCP's simultaneous open then joins it to itself. */
-static gboolean
-is_joined_to_itself (PtlStream *self)
-{
-  struct sockaddr_storage remote = { 0 };
-  struct sockaddr_storage local = { 0 };
-  socklen_t size = sizeof local;
-
-  ptl_socket_fill_address (&self->address, self->port, &remote);
-  if (getsockname (self->fd, (struct sockaddr *) &local, &size) != 0)
-    return FALSE;
-
-  if (self->address.is_ipv6)
-    {
-      const struct sockaddr_in6 *a = (const struct sockaddr_in6 *) &local;
-      const struct sockaddr_in6 *b = (const struct sockaddr_in6 *) &remote;
-
-      return a->sin6_port == b->sin6_port &&
-             memcmp (&a->sin6_addr, &b->sin6_addr, sizeof a->sin6_addr) == 0;
-    }
-
-  return memcmp (&local, &remote, sizeof (struct sockaddr_in)) == 0;
-}
-
 /* The kernel measured it, and knows nothing of how late this loop is. */
 static gint64
 measure_rtt (PtlStream *self)
@@ -430,7 +405,8 @@ finish_connect (PtlStream *self)
       return;
     }
 
-  if (is_joined_to_itself (self))
+  /* TCP's simultaneous open has joined the port to itself. */
+  if (ptl_socket_is_own_peer (self->fd, &self->address, self->port))
     {
       enter (self, STATE_OPEN); /* so that it is aborted */
       end (self, PTL_STREAM_END_REFUSED, ECONNREFUSED);
