@@ -313,7 +313,7 @@ test_late_loop_reads_first (Fixture *f, gconstpointer unused)
 
   iterate (f);
   g_assert_cmpuint (f->log->len, ==, N_PAIRS + 1);
-  g_assert_cmpint (f->log->str[N_PAIRS], ==, '!');
+  g_assert_true (f->log->str[N_PAIRS] == '!');
 }
 
 /* Peers that never stop do not keep a deadline from running, nor does a deadline that
