@@ -3,6 +3,8 @@
 /* app/cell-tooltip.c: the whole text of a table cell, as a tooltip. */
 #include "app/cell-tooltip.h"
 
+#define CELL_MARGIN 12 /* pixels of a column that are not text */
+
 static GtkTreeViewColumn *
 find_column (GtkTreeView *tree, int x, int y, gboolean keyboard_mode)
 {
@@ -14,6 +16,17 @@ find_column (GtkTreeView *tree, int x, int y, gboolean keyboard_mode)
     gtk_tree_view_get_path_at_pos (tree, x, y, NULL, &column, NULL, NULL);
 
   return column;
+}
+
+static gboolean
+is_cut (GtkTreeView *tree, GtkTreeViewColumn *column, const char *text)
+{
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (GTK_WIDGET (tree), text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_tree_view_column_get_width (column) - CELL_MARGIN;
 }
 
 gboolean
@@ -39,7 +52,7 @@ ptl_cell_tooltip_set (GtkTreeView *tree,
 
   gtk_tree_model_get (model, &iter, gtk_tree_view_column_get_sort_column_id (column),
                       &text, -1);
-  if (text == NULL || *text == '\0')
+  if (text == NULL || !is_cut (tree, column, text))
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, text);

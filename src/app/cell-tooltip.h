@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * For the "query-tooltip" of a tree view whose columns show the string column they sort
  * by.
  *
- * Returns: whether there is a text to show
+ * Returns: whether there is a text that the cell has no room for
  */
 gboolean ptl_cell_tooltip_set (GtkTreeView *tree,
                                int x,

@@ -5,6 +5,9 @@
  * Template: ui/empty-state.ui. */
 #include "app/empty-state.h"
 
+#define SYMBOL_SIZE  64
+#define PICTURE_SIZE 128
+
 struct _PtlEmptyState
 {
   GtkBox parent_instance;
@@ -17,23 +20,31 @@ struct _PtlEmptyState
 
 G_DEFINE_FINAL_TYPE (PtlEmptyState, ptl_empty_state, GTK_TYPE_BOX)
 
+static void
+set_dim (GtkWidget *widget, gboolean is_dim)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+
+  if (is_dim)
+    gtk_style_context_add_class (style, GTK_STYLE_CLASS_DIM_LABEL);
+  else
+    gtk_style_context_remove_class (style, GTK_STYLE_CLASS_DIM_LABEL);
+}
+
 void
 ptl_empty_state_set (PtlEmptyState *self,
                      const char *icon_name,
                      const char *title,
                      const char *text)
 {
-  GtkStyleContext *style;
+  gboolean is_symbolic = icon_name != NULL && g_str_has_suffix (icon_name, "-symbolic");
 
   g_return_if_fail (PTL_IS_EMPTY_STATE (self));
 
-  style = gtk_widget_get_style_context (GTK_WIDGET (self->title_label));
-  if (icon_name != NULL)
-    gtk_style_context_remove_class (style, "dim-label");
-  else
-    gtk_style_context_add_class (style, "dim-label");
-
+  set_dim (GTK_WIDGET (self->title_label), icon_name == NULL);
+  set_dim (GTK_WIDGET (self->icon), is_symbolic);
   gtk_image_set_from_icon_name (self->icon, icon_name, GTK_ICON_SIZE_DIALOG);
+  gtk_image_set_pixel_size (self->icon, is_symbolic ? SYMBOL_SIZE : PICTURE_SIZE);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), icon_name != NULL);
   gtk_label_set_text (self->title_label, title);
   gtk_label_set_text (self->text_label, text != NULL ? text : "");

@@ -109,8 +109,8 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
       return;
     }
 
-  ptl_library_load_copy_async (self->library, self->item, g_task_get_cancellable (task),
-                               loaded_cb, g_object_ref (task));
+  ptl_library_load_async (self->library, self->item, TRUE, g_task_get_cancellable (task),
+                          loaded_cb, g_object_ref (task));
 }
 
 static void

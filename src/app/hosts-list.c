@@ -7,6 +7,7 @@
 
 #include "app/cell-tooltip.h"
 #include "app/hosts-model.h"
+#include "app/scroll-anchor.h"
 
 struct _PtlHostsList
 {
@@ -57,7 +58,7 @@ ptl_hosts_list_show (PtlHostsList *self, PtlSession *session)
 
   model = ptl_hosts_model_new (session);
   ptl_row_model_flush (model);
-  gtk_tree_view_set_model (self->tree, GTK_TREE_MODEL (model));
+  ptl_scroll_anchor_set_model (self->tree, model);
   gtk_tree_view_set_cursor (self->tree, first, NULL, FALSE);
 }
 

@@ -285,46 +285,26 @@ begin_load (PtlLibrary *self, GTask *task)
                         g_task_get_cancellable (task), load_cb, task);
 }
 
-static void
-load (PtlLibrary *self,
-      PtlSessionItem *item,
-      gboolean with_responses,
-      GCancellable *cancellable,
-      GAsyncReadyCallback callback,
-      gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Work *work = g_new0 (Work, 1);
-
-  g_task_set_source_tag (task, load);
-  work->begin = begin_load;
-  work->item = g_object_ref (item);
-  work->with_responses = with_responses;
-  begin_work (self, task, work);
-}
-
 void
 ptl_library_load_async (PtlLibrary *self,
                         PtlSessionItem *item,
+                        gboolean with_responses,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
+  GTask *task;
+  Work *work;
+
   g_return_if_fail (PTL_IS_LIBRARY (self));
 
-  load (self, item, FALSE, cancellable, callback, user_data);
-}
-
-void
-ptl_library_load_copy_async (PtlLibrary *self,
-                             PtlSessionItem *item,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_return_if_fail (PTL_IS_LIBRARY (self));
-
-  load (self, item, TRUE, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ptl_library_load_async);
+  work = g_new0 (Work, 1);
+  work->begin = begin_load;
+  work->item = g_object_ref (item);
+  work->with_responses = with_responses;
+  begin_work (self, task, work);
 }
 
 PtlSession *

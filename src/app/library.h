@@ -36,9 +36,16 @@ void ptl_library_scan_async (PtlLibrary *self,
 PtlSessionItem *
 ptl_library_scan_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
 
-/* Finish gives (transfer full) the session of @item, live if it runs. */
+/**
+ * ptl_library_load_async:
+ * @with_responses: gives a session of the caller's own, with all its responses, which a
+ * worker thread may read; but for a session that is not saved
+ *
+ * Finish gives (transfer full) the session of @item, live if it runs.
+ */
 void ptl_library_load_async (PtlLibrary *self,
                              PtlSessionItem *item,
+                             gboolean with_responses,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
@@ -62,18 +69,6 @@ void ptl_library_load_responses_async (PtlLibrary *self,
 GPtrArray *ptl_library_load_responses_finish (PtlLibrary *self,
                                               GAsyncResult *result,
                                               GError **error);
-
-/**
- * ptl_library_load_copy_async:
- *
- * Finish gives (transfer full) a session with all its responses that nobody else changes,
- * for a worker thread; an unsaved session itself.
- */
-void ptl_library_load_copy_async (PtlLibrary *self,
-                                  PtlSessionItem *item,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
 
 void ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name);
 

@@ -29,6 +29,13 @@ ptl_phrases_duration (gint64 seconds)
   return g_strdup_printf (_ ("%d s"), rest);
 }
 
+char *
+ptl_phrases_short_time (guint ms)
+{
+  return ms < 1000 ? g_strdup_printf (_ ("%u ms"), ms)
+                   : g_strdup_printf (_ ("%.1f s"), ms / 1000.0);
+}
+
 /* ngettext() takes an unsigned long; where that is too small any plural will do. */
 static gulong
 plural (guint64 n)
@@ -53,13 +60,17 @@ ptl_phrases_findings (guint n_hosts_up, guint n_open_ports)
 {
   g_autofree char *hosts = ptl_phrases_number (n_hosts_up);
   g_autofree char *ports = ptl_phrases_number (n_open_ports);
-  g_autofree char *hosts_text =
-      g_strdup_printf (ngettext ("%s host", "%s hosts", n_hosts_up), hosts);
   g_autofree char *ports_text =
       g_strdup_printf (ngettext ("%s open port", "%s open ports", n_open_ports), ports);
 
-  /* Translators: "2 hosts, 17 open ports" */
-  return g_strdup_printf (_ ("%s, %s"), hosts_text, ports_text);
+  if (n_hosts_up == 0)
+    return g_strdup (_ ("no host answered"));
+  if (n_hosts_up == 1)
+    return g_steal_pointer (&ports_text);
+
+  /* Translators: "17 open ports on 2 hosts" */
+  return g_strdup_printf (ngettext ("%s on %s host", "%s on %s hosts", n_hosts_up),
+                          ports_text, hosts);
 }
 
 static const char *
@@ -102,6 +113,14 @@ ptl_phrases_date_and_time (gint64 time_us)
 
   return then != NULL ? g_date_time_format (then, _ ("%-e %B %Y, %H:%M:%S"))
                       : g_strdup ("");
+}
+
+char *
+ptl_phrases_time_of_day (gint64 time_us)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+
+  return then != NULL ? g_date_time_format (then, _ ("%H:%M:%S")) : g_strdup ("");
 }
 
 char *
@@ -158,7 +177,7 @@ ptl_phrases_progress (const PtlProgress *progress, double ports_per_second)
     g_ptr_array_add (parts, g_strdup_printf (_ ("%s ports asked"), ports));
   if (progress->services_total > 0)
     g_ptr_array_add (parts, g_strdup_printf (_ ("%s services identified"), services));
-  if (ports_per_second >= 1.0)
+  if (ports_per_second >= 1.0 && progress->ports_done < progress->ports_total)
     g_ptr_array_add (parts, g_strdup_printf (_ ("%s ports/s"), rate));
   if (eta_s > 0)
     g_ptr_array_add (parts, g_strdup_printf (_ ("about %s left"), eta));

@@ -16,10 +16,16 @@ char *ptl_phrases_number (guint64 number);
 /* "14 s", "2 min 5 s", "1 h 3 min" */
 char *ptl_phrases_duration (gint64 seconds);
 
+/* "3 ms", "6.0 s" */
+char *ptl_phrases_short_time (guint ms);
+
+/* "14:03:07" */
+char *ptl_phrases_time_of_day (gint64 time_us);
+
 /* "1 address", "256 addresses" */
 char *ptl_phrases_addresses (guint64 n_addresses);
 
-/* "2 hosts, 17 open ports" */
+/* "12 open ports", "17 open ports on 2 hosts", "no host answered" */
 char *ptl_phrases_findings (guint n_hosts_up, guint n_open_ports);
 
 /**

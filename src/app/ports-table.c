@@ -10,6 +10,7 @@
 
 #include "app/cell-tooltip.h"
 #include "app/ports-model.h"
+#include "app/scroll-anchor.h"
 
 struct _PtlPortsTable
 {
@@ -207,8 +208,15 @@ ptl_ports_table_show (PtlPortsTable *self, PtlSession *session, PtlHost *only)
   g_return_if_fail (PTL_IS_PORTS_TABLE (self));
 
   model = ptl_ports_model_new (session, only);
-  gtk_tree_view_column_set_visible (self->host_column, only == NULL);
-  gtk_tree_view_set_model (self->tree, GTK_TREE_MODEL (model));
+  ptl_scroll_anchor_set_model (self->tree, model);
+}
+
+void
+ptl_ports_table_name_hosts (PtlPortsTable *self, gboolean name_hosts)
+{
+  g_return_if_fail (PTL_IS_PORTS_TABLE (self));
+
+  gtk_tree_view_column_set_visible (self->host_column, name_hosts);
 }
 
 static void

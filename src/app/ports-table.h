@@ -13,8 +13,11 @@ G_BEGIN_DECLS
 #define PTL_TYPE_PORTS_TABLE (ptl_ports_table_get_type ())
 G_DECLARE_FINAL_TYPE (PtlPortsTable, ptl_ports_table, PTL, PORTS_TABLE, GtkScrolledWindow)
 
-/* @only: (nullable): NULL: the ports of all hosts, with a column that names the host */
+/* @only: (nullable): NULL: the ports of all hosts */
 void ptl_ports_table_show (PtlPortsTable *self, PtlSession *session, PtlHost *only);
+
+/* Whether a column names the host of each port. */
+void ptl_ports_table_name_hosts (PtlPortsTable *self, gboolean name_hosts);
 
 /* Copies the selected rows as lines of tab-separated cells. */
 void ptl_ports_table_copy (PtlPortsTable *self);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/phrases.h"
 #include "base/display.h"
 
 struct _PtlResponseRow
@@ -53,18 +54,26 @@ describe_end (PtlResponseEnd end)
   g_assert_not_reached ();
 }
 
+/* Returns: (transfer full): "206 bytes in 3 ms", "No answer in 6.0 s" */
+static char *
+describe_size (const PtlResponse *response)
+{
+  g_autofree char *number = ptl_phrases_number (response->full_length);
+  g_autofree char *time = ptl_phrases_short_time (response->elapsed_ms);
+
+  if (response->full_length == 0)
+    return g_strdup_printf (_ ("No answer in %s"), time);
+
+  return g_strdup_printf (
+      ngettext ("%s byte in %s", "%s bytes in %s", response->full_length), number, time);
+}
+
 char *
 ptl_response_row_describe (const PtlResponse *response)
 {
-  const char *end = describe_end (response->end);
+  g_autofree char *size = describe_size (response);
 
-  if (response->full_length == 0)
-    return g_strdup_printf (_ ("No answer in %u ms, %s"), response->elapsed_ms, end);
-
-  return g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte in %u ms, %s",
-                                    "%" G_GSIZE_FORMAT " bytes in %u ms, %s",
-                                    response->full_length),
-                          response->full_length, response->elapsed_ms, end);
+  return g_strdup_printf ("%s · %s", size, describe_end (response->end));
 }
 
 GtkWidget *
@@ -72,11 +81,12 @@ ptl_response_row_new (PtlResponse *response)
 {
   PtlResponseRow *self = g_object_new (PTL_TYPE_RESPONSE_ROW, NULL);
   g_autofree char *probe = ptl_display_line (response->probe);
+  g_autofree char *size = describe_size (response);
   g_autofree char *summary = ptl_response_row_describe (response);
 
   self->response = ptl_response_ref (response);
   gtk_label_set_text (self->probe_label, probe);
-  gtk_label_set_text (self->summary_label, summary);
+  gtk_label_set_text (self->summary_label, size);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), summary);
   gtk_widget_set_visible (GTK_WIDGET (self->tunnel_icon),
                           response->tunnel == PTL_TUNNEL_SSL);

@@ -19,7 +19,7 @@ PtlResponse *ptl_response_row_get_response (PtlResponseRow *self);
 
 void ptl_response_row_set_decisive (PtlResponseRow *self, gboolean is_decisive);
 
-/* Returns: (transfer full): "48 bytes after 3 ms, closed by the peer" */
+/* Returns: (transfer full): "48 bytes in 3 ms · closed by the peer" */
 char *ptl_response_row_describe (const PtlResponse *response);
 
 G_END_DECLS

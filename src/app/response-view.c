@@ -114,9 +114,11 @@ form_toggled_cb (PtlResponseView *self)
 void
 ptl_response_view_show (PtlResponseView *self, PtlResponse *response)
 {
+  g_autofree char *time = ptl_phrases_time_of_day (response->time_us);
   g_autofree char *when = ptl_phrases_date_and_time (response->time_us);
   g_autofree char *answer = ptl_response_row_describe (response);
-  g_autofree char *summary = g_strdup_printf ("%s · %s", when, answer);
+  g_autofree char *summary = g_strdup_printf ("%s · %s", time, answer);
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s", when, answer);
 
   g_return_if_fail (PTL_IS_RESPONSE_VIEW (self));
 
@@ -124,7 +126,7 @@ ptl_response_view_show (PtlResponseView *self, PtlResponse *response)
   g_clear_pointer (&self->response, ptl_response_unref);
   self->response = response;
   gtk_label_set_text (self->summary_label, summary);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), summary);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), tooltip);
   form_toggled_cb (self);
 }
 

@@ -37,6 +37,15 @@ struct _PtlRowModel
   int stamp;
 };
 
+enum
+{
+  ROWS_ENTERING,
+  ROWS_ENTERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void tree_model_init (GtkTreeModelIface *iface);
 static void tree_sortable_init (GtkTreeSortableIface *iface);
 
@@ -166,6 +175,10 @@ admit_slice (PtlRowModel *self, guint max_rows)
   guint first = self->n_rows;
   guint place = 0;
 
+  if (n_rows == 0)
+    return;
+
+  g_signal_emit (self, signals[ROWS_ENTERING], 0);
   if (!self->waiting_sorted)
     {
       g_ptr_array_remove_range (self->waiting, 0, self->next_waiting);
@@ -185,6 +198,7 @@ admit_slice (PtlRowModel *self, guint max_rows)
     }
 
   renumber (self, first);
+  g_signal_emit (self, signals[ROWS_ENTERED], 0);
 }
 
 static void
@@ -477,6 +491,13 @@ static void
 ptl_row_model_class_init (PtlRowModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ptl_row_model_finalize;
+
+  signals[ROWS_ENTERING] =
+      g_signal_new ("rows-entering", PTL_TYPE_ROW_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+  signals[ROWS_ENTERED] =
+      g_signal_new ("rows-entered", PTL_TYPE_ROW_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -34,6 +34,7 @@ typedef struct
   void (*free) (PtlRow *row);
 } PtlRowKind;
 
+/* Signals: "rows-entering" (), "rows-entered" (): before and after a slice of new rows */
 #define PTL_TYPE_ROW_MODEL (ptl_row_model_get_type ())
 G_DECLARE_FINAL_TYPE (PtlRowModel, ptl_row_model, PTL, ROW_MODEL, GObject)
 

@@ -3,6 +3,8 @@
 /* app/session-item.c: one session of the library, as the list of past scans shows it. */
 #include "app/session-item.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/phrases.h"
 
 struct _PtlSessionItem
@@ -151,5 +153,8 @@ ptl_session_item_get_findings (PtlSessionItem *self)
     return ptl_phrases_findings (self->info->n_hosts_up, self->info->n_open_ports);
 
   progress = ptl_session_get_progress (self->session);
+  if (progress->hosts_up == 0)
+    return g_strdup (_ ("scanning…"));
+
   return ptl_phrases_findings (progress->hosts_up, progress->open_ports);
 }

@@ -29,7 +29,7 @@ gboolean ptl_session_item_is_running (PtlSessionItem *self);
  * runs, or it is not saved */
 PtlSession *ptl_session_item_get_session (PtlSessionItem *self);
 
-/* Returns: (transfer full): "2 hosts, 17 open ports", live while it runs */
+/* Returns: (transfer full): "17 open ports on 2 hosts", live while it runs */
 char *ptl_session_item_get_findings (PtlSessionItem *self);
 
 G_END_DECLS

@@ -21,7 +21,6 @@ struct _PtlSessionRow
   GtkImage *icon;
   GtkSpinner *spinner;
   GtkLabel *name_label;
-  GtkLabel *when_label;
   GtkLabel *findings_label;
 };
 
@@ -37,12 +36,12 @@ ptl_session_row_refresh (PtlSessionRow *self)
   g_autofree char *started = ptl_phrases_date_and_time (info->started_us);
   g_autofree char *ending = ptl_phrases_ending (info, is_running);
   g_autofree char *findings = ptl_session_item_get_findings (self->item);
+  g_autofree char *second = g_strjoin (" · ", when, findings, NULL);
   g_autofree char *spoken = g_strjoin (", ", name, ending, findings, when, NULL);
   g_autofree char *tooltip = g_strjoin ("\n", name, ending, started, NULL);
 
   gtk_label_set_text (self->name_label, name);
-  gtk_label_set_text (self->when_label, when);
-  gtk_label_set_text (self->findings_label, findings);
+  gtk_label_set_text (self->findings_label, second);
   gtk_image_set_from_icon_name (self->icon, ptl_scan_status_get_icon_name (info->state),
                                 GTK_ICON_SIZE_MENU);
   gtk_stack_set_visible_child_name (self->icon_stack, is_running ? "spinner" : "icon");
@@ -95,7 +94,6 @@ ptl_session_row_class_init (PtlSessionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtlSessionRow, icon);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionRow, name_label);
-  gtk_widget_class_bind_template_child (widget_class, PtlSessionRow, when_label);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionRow, findings_label);
 }
 

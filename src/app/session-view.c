@@ -36,18 +36,19 @@ struct _PtlSessionView
 
 G_DEFINE_FINAL_TYPE (PtlSessionView, ptl_session_view, GTK_TYPE_BOX)
 
-static gboolean
-has_rows (PtlSessionView *self)
+/* Returns: how many of the hosts shown have ports to show, 2 if more */
+static guint
+count_hosts_with_ports (PtlSessionView *self)
 {
   GPtrArray *hosts = ptl_session_get_hosts (self->session);
+  guint n_hosts = 0;
 
   if (self->only != NULL)
     return self->only->ports->len > 0;
-  for (guint i = 0; i < hosts->len; i++)
-    if (((PtlHost *) hosts->pdata[i])->ports->len > 0)
-      return TRUE;
+  for (guint i = 0; i < hosts->len && n_hosts < 2; i++)
+    n_hosts += ((PtlHost *) hosts->pdata[i])->ports->len > 0;
 
-  return FALSE;
+  return n_hosts;
 }
 
 static void
@@ -69,12 +70,14 @@ explain_no_ports (PtlSessionView *self)
 static void
 update (PtlSessionView *self)
 {
-  gboolean any = has_rows (self);
+  guint n_hosts = count_hosts_with_ports (self);
   g_autofree char *rest = ptl_rest_ports_describe (self->session, self->only);
 
-  if (!any)
+  if (n_hosts == 0)
     explain_no_ports (self);
-  gtk_stack_set_visible_child_name (self->ports_stack, any ? "ports" : "empty");
+  gtk_stack_set_visible_child_name (self->ports_stack, n_hosts > 0 ? "ports" : "empty");
+  gtk_widget_set_visible (GTK_WIDGET (self->details), n_hosts > 0);
+  ptl_ports_table_name_hosts (self->ports_table, n_hosts > 1);
   gtk_label_set_text (self->rest_label, rest);
   gtk_widget_set_visible (GTK_WIDGET (self->rest_label), *rest != '\0');
 }

@@ -61,10 +61,10 @@ describe_via (PtlMatchVia via)
       return _ ("the probe’s own rules");
 
     case PTL_MATCH_VIA_FALLBACK:
-      return _ ("rules of a probe it falls back to");
+      return _ ("a probe it falls back to");
 
     case PTL_MATCH_VIA_NULL:
-      return _ ("rules for greetings");
+      return _ ("the NULL probe’s rules, for greetings");
     }
 
   g_assert_not_reached ();
@@ -140,8 +140,8 @@ add_rule_rows (PtlVerdictView *self, const PtlRuleRef *rule)
   add_row (self, _ ("Rule"), place);
   add_row (self, _ ("Layer"), rule->layer);
   add_row (self, _ ("Folder"), g_str_equal (folder, ".") ? NULL : folder);
-  add_row (self, _ ("Listed under"), rule->probe);
-  add_row (self, _ ("Found in"), describe_via (rule->via));
+  add_row (self, _ ("Probe"), rule->probe);
+  add_row (self, _ ("Via"), describe_via (rule->via));
   add_row (self, _ ("Pattern"), rule->pattern);
 }
 

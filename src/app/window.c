@@ -14,7 +14,7 @@
 #include "app/settings.h"
 #include "base/display.h"
 
-#define DEFAULT_WIDTH  1120
+#define DEFAULT_WIDTH  1200
 #define DEFAULT_HEIGHT 740
 #define MAX_UNASKED    4096 /* addresses that are scanned without a question */
 
@@ -175,7 +175,7 @@ ptl_window_show_item (PtlWindow *self, PtlSessionItem *item)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   set_item (self, item);
-  ptl_library_load_async (self->library, item, self->cancellable, loaded_cb,
+  ptl_library_load_async (self->library, item, FALSE, self->cancellable, loaded_cb,
                           g_object_ref (self));
 }
 
@@ -265,7 +265,8 @@ ptl_window_start_scan (PtlWindow *self, gboolean confirmed)
   targets = ptl_target_entry_check (self->target_entry, &n_addresses);
   if (targets == NULL || targets->len == 0)
     {
-      ptl_target_entry_focus (self->target_entry);
+      if (!ptl_target_entry_has_focus (self->target_entry))
+        ptl_target_entry_focus (self->target_entry);
       return;
     }
 
@@ -357,6 +358,30 @@ ptl_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
   else
     g_action_group_activate_action (G_ACTION_GROUP (self), "stop", NULL);
   return GDK_EVENT_STOP;
+}
+
+/* As it was when last closed, but never larger than the screen it opens on. */
+static void
+restore_size (PtlWindow *self)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  GdkMonitor *monitor = gdk_display_get_primary_monitor (display);
+  int width = ptl_settings_get_int (PTL_SETTINGS_WINDOW_WIDTH, DEFAULT_WIDTH);
+  int height = ptl_settings_get_int (PTL_SETTINGS_WINDOW_HEIGHT, DEFAULT_HEIGHT);
+  GdkRectangle room;
+
+  if (monitor == NULL)
+    monitor = gdk_display_get_monitor (display, 0);
+  if (monitor != NULL)
+    {
+      gdk_monitor_get_workarea (monitor, &room);
+      width = MIN (width, room.width);
+      height = MIN (height, room.height);
+    }
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (ptl_settings_get_boolean (PTL_SETTINGS_WINDOW_MAXIMIZED, FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
 }
 
 static gboolean
@@ -464,11 +489,7 @@ ptl_window_new (GtkApplication *application, PtlLibrary *library)
   profile_changed_cb (self);
   show_sidebar_changed_cb (self);
 
-  gtk_window_set_default_size (
-      GTK_WINDOW (self), ptl_settings_get_int (PTL_SETTINGS_WINDOW_WIDTH, DEFAULT_WIDTH),
-      ptl_settings_get_int (PTL_SETTINGS_WINDOW_HEIGHT, DEFAULT_HEIGHT));
-  if (ptl_settings_get_boolean (PTL_SETTINGS_WINDOW_MAXIMIZED, FALSE))
-    gtk_window_maximize (GTK_WINDOW (self));
+  restore_size (self);
   ptl_target_entry_focus (self->target_entry);
   return self;
 }
