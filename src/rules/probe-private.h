@@ -36,7 +36,7 @@ struct _PtlProbe
 
   GPtrArray *rules[PTL_N_RULE_LAYERS]; /* (nullable): PtlRule in file order */
 
-  PtlRuleIndex *indexes[PTL_N_RULE_LAYERS]; /* of the rules, made when first needed */
+  PtlRuleIndex *indexes[PTL_N_RULE_LAYERS]; /* atomic: made when first needed */
 
   PtlProbe *merged_into; /* the probe this block became part of, itself maybe */
   GPtrArray *chain;      /* set when sealed: PtlProbe whose rules are tried, in order */

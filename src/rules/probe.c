@@ -88,11 +88,16 @@ ptl_probe_absorb (PtlProbe *self, PtlProbe *lower)
 const PtlRuleIndex *
 ptl_probe_get_index (const PtlProbe *self, guint layer)
 {
-  PtlRuleIndex **index = (PtlRuleIndex **) &self->indexes[layer];
+  PtlRuleIndex **slot = (PtlRuleIndex **) &self->indexes[layer];
+  PtlRuleIndex *index = g_atomic_pointer_get (slot);
 
-  if (self->rules[layer] != NULL && g_once_init_enter (index))
-    g_once_init_leave (index, ptl_rule_index_new (self->rules[layer]));
-  return *index;
+  if (index != NULL || self->rules[layer] == NULL)
+    return index;
+
+  index = ptl_rule_index_new (self->rules[layer]);
+  if (!g_atomic_pointer_compare_and_exchange (slot, NULL, index))
+    ptl_rule_index_free (index); /* another thread was faster */
+  return g_atomic_pointer_get (slot);
 }
 
 void
