@@ -93,17 +93,19 @@ publish (PtlPattern *self, pcre2_code *code)
 }
 
 gboolean
-ptl_pattern_compile (PtlPattern *self, gsize *offset, GError **error)
+ptl_pattern_check (const PtlPattern *self, guint *n_groups, gsize *offset, GError **error)
 {
-  gpointer known = g_atomic_pointer_get (&self->code);
-  pcre2_code *code;
+  pcre2_code *code = compile (self, offset, error);
+  guint32 count = 0;
 
-  if (known != NULL && known != &broken)
-    return TRUE;
+  if (code == NULL)
+    return FALSE;
 
-  code = compile (self, offset, error);
-  publish (self, code);
-  return code != NULL;
+  pcre2_pattern_info (code, PCRE2_INFO_CAPTURECOUNT, &count);
+  pcre2_code_free (code);
+  if (n_groups != NULL)
+    *n_groups = count;
+  return TRUE;
 }
 
 /* Returns: (nullable): the code, compiled now if it has to be */
@@ -119,17 +121,6 @@ get_code (PtlPattern *self)
     }
 
   return code != &broken ? code : NULL;
-}
-
-guint
-ptl_pattern_get_n_groups (PtlPattern *self)
-{
-  pcre2_code *code = get_code (self);
-  guint32 count = 0;
-
-  if (code != NULL)
-    pcre2_pattern_info (code, PCRE2_INFO_CAPTURECOUNT, &count);
-  return count;
 }
 
 char *

@@ -40,17 +40,19 @@ typedef struct
 void ptl_pattern_clear (PtlPattern *self);
 
 /**
- * ptl_pattern_compile:
- * @offset: (out) (optional): on failure where in the pattern the fault is
+ * ptl_pattern_check:
+ * @n_groups: (out) (optional): number of capture groups
+ * @offset: (out): on failure where in the pattern the fault is
  *
- * Also fails for a pattern that can match an empty text: it would claim every response.
+ * Compiles the pattern, and keeps nothing.  Also fails for a pattern that can match an
+ * empty text: it would claim every response.
  *
  * Returns: FALSE with %PTL_PROBE_DB_ERROR_SYNTAX
  */
-gboolean ptl_pattern_compile (PtlPattern *self, gsize *offset, GError **error);
-
-/* Returns: number of capture groups; 0 if the pattern does not compile */
-guint ptl_pattern_get_n_groups (PtlPattern *self);
+gboolean ptl_pattern_check (const PtlPattern *self,
+                            guint *n_groups,
+                            gsize *offset,
+                            GError **error);
 
 /* Returns: (transfer full): the pattern with every byte that is not printable ASCII
  * written as \xHH, which means the same */

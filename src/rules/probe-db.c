@@ -122,12 +122,12 @@ ptl_probe_db_seal (PtlProbeDb *self, gboolean strict, GError **error)
 static void
 check_rules (PtlProbeDb *self, GPtrArray *rules)
 {
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
+  for (guint i = 0;
+       rules != NULL && i < rules->len && self->problems->len < PTL_PROBE_DB_MAX_PROBLEMS;
+       i++)
     {
-      PtlRuleProblem *problem = ptl_rule_compile (rules->pdata[i]);
+      PtlRuleProblem *problem = ptl_rule_check (rules->pdata[i], TRUE);
 
-      if (problem == NULL)
-        problem = ptl_rule_check_version_info (rules->pdata[i]);
       if (problem != NULL)
         g_ptr_array_add (self->problems, problem);
     }

@@ -39,6 +39,9 @@ typedef enum
 
 GQuark ptl_probe_db_error_quark (void);
 
+/* A file that is something else altogether gives no more problems than this. */
+#define PTL_PROBE_DB_MAX_PROBLEMS 1000
+
 PtlProbeDb *ptl_probe_db_new (void);
 PtlProbeDb *ptl_probe_db_ref (PtlProbeDb *self);
 void ptl_probe_db_unref (PtlProbeDb *self);
@@ -48,7 +51,9 @@ void ptl_probe_db_unref (PtlProbeDb *self);
  * @strict: fail on the first bad line instead of setting it aside
  *
  * Adds one file to a layer.  A line that does not parse is quarantined
- * (ptl_probe_db_get_problems()) and everything else loaded.
+ * (ptl_probe_db_get_problems()) and everything else loaded; a bad Probe line takes the
+ * lines up to the next one with it.  Strict loading compiles every pattern, so that the
+ * first that does not compile is an error as well.
  *
  * Returns: FALSE with %PTL_PROBE_DB_ERROR if the file cannot be read, or on a bad line in
  * strict mode
@@ -78,8 +83,9 @@ gboolean ptl_probe_db_seal (PtlProbeDb *self, gboolean strict, GError **error);
 /**
  * ptl_probe_db_compile_all:
  *
- * Compiles every pattern and checks every version template; what is wrong with them joins
- * the problems.  For the thread that loads, before or after sealing.
+ * Compiles every pattern, without keeping the result, and checks every version template;
+ * what is wrong with them joins the problems.  For the thread that loads, before or after
+ * sealing.
  */
 void ptl_probe_db_compile_all (PtlProbeDb *self);
 

@@ -10,8 +10,7 @@
 #include "rules/rule-parser.h"
 
 #define MAX_LINE     (64 * 1024)
-#define MAX_PROBLEMS 1000 /* what a file that is something else altogether may cause */
-#define BINARY_CHECK 512  /* a NUL byte this early: not a text file */
+#define BINARY_CHECK 512 /* a NUL byte this early: not a text file */
 
 typedef struct
 {
@@ -148,7 +147,7 @@ report (PtlProbeFile *file, PtlRuleProblem *problem, gboolean strict, GError **e
 {
   g_autofree char *text = ptl_rule_problem_to_string (problem);
 
-  if (strict || file->problems->len == MAX_PROBLEMS)
+  if (strict || file->problems->len >= PTL_PROBE_DB_MAX_PROBLEMS)
     ptl_rule_problem_free (problem);
   else
     g_ptr_array_add (file->problems, problem);
@@ -184,7 +183,7 @@ read_lines (PtlProbeFile *file, gboolean strict, GError **error)
 }
 
 static gboolean
-compile_all (PtlProbeFile *file, GError **error)
+check_rules (PtlProbeFile *file, GError **error)
 {
   for (guint i = 0; i < file->probes->len; i++)
     {
@@ -192,7 +191,7 @@ compile_all (PtlProbeFile *file, GError **error)
 
       for (guint j = 0; rules != NULL && j < rules->len; j++)
         {
-          PtlRuleProblem *problem = ptl_rule_compile (rules->pdata[j]);
+          PtlRuleProblem *problem = ptl_rule_check (rules->pdata[j], FALSE);
 
           if (problem != NULL)
             return report (file, problem, TRUE, error);
@@ -252,7 +251,7 @@ ptl_probe_file_parse (GBytes *text,
       g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_rule_problem_free);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->services = g_string_chunk_new (4096);
-  if (!read_lines (self, strict, error) || (strict && !compile_all (self, error)))
+  if (!read_lines (self, strict, error) || (strict && !check_rules (self, error)))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -33,23 +33,10 @@ make_problem (const PtlRule *self, guint column, const char *what)
   return ptl_rule_problem_new (self->file->name, self->line, column, what);
 }
 
-PtlRuleProblem *
-ptl_rule_compile (PtlRule *self)
-{
-  g_autoptr (GError) error = NULL;
-  gsize offset = 0;
-
-  if (ptl_pattern_compile (&self->pattern, &offset, &error))
-    return NULL;
-
-  return make_problem (self, self->pattern_column + (guint) offset, error->message);
-}
-
-PtlRuleProblem *
-ptl_rule_check_version_info (PtlRule *self)
+static PtlRuleProblem *
+check_templates (const PtlRule *self, guint n_groups)
 {
   PtlLine line = ptl_line_from_text (self->version_info);
-  guint n_groups = ptl_pattern_get_n_groups (&self->pattern);
   PtlVersionField field;
   PtlText text;
 
@@ -60,14 +47,27 @@ ptl_rule_check_version_info (PtlRule *self)
 
       if (!ptl_version_template_check (text, n_groups, &offset, &error))
         {
-          const char *fault = text.text + offset;
-          gsize column = (gsize) (fault - self->pattern.text.text) + self->pattern_column;
+          gsize from_pattern = (gsize) (text.text - self->pattern.text.text) + offset;
 
-          return make_problem (self, (guint) column, error->message);
+          return make_problem (self, self->pattern_column + (guint) from_pattern,
+                               error->message);
         }
     }
 
   return NULL;
+}
+
+PtlRuleProblem *
+ptl_rule_check (const PtlRule *self, gboolean with_templates)
+{
+  g_autoptr (GError) error = NULL;
+  gsize offset = 0;
+  guint n_groups;
+
+  if (!ptl_pattern_check (&self->pattern, &n_groups, &offset, &error))
+    return make_problem (self, self->pattern_column + (guint) offset, error->message);
+
+  return with_templates ? check_templates (self, n_groups) : NULL;
 }
 
 static char **

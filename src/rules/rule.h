@@ -24,13 +24,14 @@ typedef struct
 
 void ptl_rule_free (PtlRule *self);
 
-/* Returns: (transfer full) (nullable): what is wrong with the pattern, which is compiled
- * now */
-PtlRuleProblem *ptl_rule_compile (PtlRule *self);
-
-/* Returns: (transfer full) (nullable): the first field whose template can never be
- * filled */
-PtlRuleProblem *ptl_rule_check_version_info (PtlRule *self);
+/**
+ * ptl_rule_check:
+ * @with_templates: also that every version template can be filled
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the pattern, or else with the
+ *   first such template
+ */
+PtlRuleProblem *ptl_rule_check (const PtlRule *self, gboolean with_templates);
 
 /* What one rule says with what its pattern captured: a new
  * %PTL_SERVICE_OUTCOME_HARD_MATCH or soft match; see PtlMatch. */
