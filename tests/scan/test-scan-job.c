@@ -1,8 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* scan/test-scan-job.c: whole scans of scripted services on loopback. */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "lib/peer.h"
 #include "lib/tls-peer.h"
@@ -357,6 +359,59 @@ test_stop_at_once (void)
   g_object_unref (watch.session);
 }
 
+#define N_HUNGRY 60
+
+/* In a process that is about to run out of descriptors. */
+static void
+test_shortage_child (void)
+{
+  const struct rlimit limit = { 200, 200 };
+  g_autoptr (PtlScanOptions) options =
+      options_for ("127.0.0.1", g_getenv ("PTL_TEST_PORTS"));
+  g_autoptr (PtlSession) session = NULL;
+  PtlHost *host;
+  guint n_named = 0;
+
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  for (guint i = 0; i < 160; i++)
+    g_assert_cmpint (open ("/dev/null", O_RDONLY | O_CLOEXEC), >=, 0);
+
+  session = scan (options, PTL_SCAN_JOB_FINISHED);
+  host = ptl_session_get_hosts (session)->pdata[0];
+  for (guint i = 0; i < host->ports->len; i++)
+    {
+      PtlPort *port = host->ports->pdata[i];
+
+      n_named += g_strcmp0 (port->service->version, "3") == 0;
+    }
+  g_assert_cmpuint (n_named, ==, N_HUNGRY);
+}
+
+/* Fewer descriptors than connections wanted: slower, but nothing is lost or misnamed. */
+static void
+test_shortage (void)
+{
+  Peer *peers[N_HUNGRY];
+  g_autoptr (GString) ports = g_string_new (NULL);
+
+  if (g_test_subprocess ())
+    {
+      test_shortage_child ();
+      return;
+    }
+
+  for (guint i = 0; i < N_HUNGRY; i++)
+    {
+      peers[i] = peer_new (PEER_TCP4, http_script, NULL);
+      g_string_append_printf (ports, "%s%u", i > 0 ? "," : "", peer_get_port (peers[i]));
+    }
+  g_setenv ("PTL_TEST_PORTS", ports->str, TRUE);
+  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  for (guint i = 0; i < N_HUNGRY; i++)
+    peer_free (peers[i]);
+  g_test_trap_assert_passed ();
+}
+
 static void
 test_bad_input (void)
 {
@@ -410,6 +465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scan-job/many-hosts", test_many_hosts);
   g_test_add_func ("/scan-job/stop", test_stop);
   g_test_add_func ("/scan-job/stop-at-once", test_stop_at_once);
+  g_test_add_func ("/scan-job/shortage", test_shortage);
   g_test_add_func ("/scan-job/bad-input", test_bad_input);
   g_test_add_func ("/scan-job/unknown-name", test_unknown_name);
 
