@@ -3,6 +3,10 @@
 /* scan/dialer.c: every connection of a scan passes here: limits, rate, and patience. */
 #include "scan/dialer.h"
 
+#include <errno.h>
+
+#include "net/datagram.h"
+
 #define MAX_STARTS_PER_TURN 64 /* then sockets that answered are read first */
 
 struct _PtlDialer
@@ -30,9 +34,12 @@ struct _PtlDial
   PtlDialKind kind;
   DialState state;
   GList link; /* in the queue it waits in */
+  PtlProtocol protocol;
   PtlStreamParams params;
   char *server_name;
-  PtlStream *stream;
+  PtlStream *stream;     /* (nullable): TCP */
+  PtlDatagram *datagram; /* (nullable): UDP */
+  PtlDeadline *ready;    /* (nullable): UDP: to tell that it is connected */
   gboolean connected;
   gint64 started_us;
   const PtlDialFuncs *funcs;
@@ -123,6 +130,8 @@ release (PtlDial *dial)
   PtlDialer *self = dial->dialer;
 
   g_clear_pointer (&dial->stream, ptl_stream_free);
+  g_clear_pointer (&dial->datagram, ptl_datagram_free);
+  g_clear_pointer (&dial->ready, ptl_deadline_cancel);
   dial->gate->in_flight--;
   self->n_started[dial->kind]--;
   ptl_pacing_ended (self->pacing);
@@ -147,24 +156,84 @@ received_cb (PtlStream *stream, const guint8 *data, gsize len, gpointer user_dat
   dial->funcs->received (dial, data, len, dial->user_data);
 }
 
+/* The system has nothing to give now: the dial waits for another turn. */
+static void
+start_over (PtlDial *dial)
+{
+  ptl_pacing_on_shortage (dial->dialer->pacing, ptl_poller_now_us (dial->dialer->poller));
+  release (dial);
+  dial->connected = FALSE;
+  enqueue (dial);
+}
+
 static void
 ended_cb (PtlStream *stream, PtlStreamEnd end, int errnum, gpointer user_data)
 {
   PtlDial *dial = user_data;
 
   if (end == PTL_STREAM_END_SHORTAGE)
-    {
-      ptl_pacing_on_shortage (dial->dialer->pacing,
-                              ptl_poller_now_us (dial->dialer->poller));
-      release (dial);
-      enqueue (dial);
-      return;
-    }
-
-  dial->funcs->ended (dial, end, errnum, dial->user_data);
+    start_over (dial);
+  else
+    dial->funcs->ended (dial, end, errnum, dial->user_data);
 }
 
 static const PtlStreamFuncs stream_funcs = { connected_cb, received_cb, ended_cb };
+
+static void
+ready_cb (gpointer user_data)
+{
+  PtlDial *dial = user_data;
+
+  dial->ready = NULL;
+  dial->connected = TRUE;
+  dial->funcs->connected (dial, -1, dial->user_data);
+}
+
+static void
+datagram_received_cb (PtlDatagram *datagram,
+                      const guint8 *data,
+                      gsize len,
+                      gpointer user_data)
+{
+  PtlDial *dial = user_data;
+
+  dial->funcs->received (dial, data, len, dial->user_data);
+}
+
+static void
+datagram_failed_cb (PtlDatagram *datagram,
+                    PtlDatagramFailure failure,
+                    int errnum,
+                    const PtlAddress *reporter,
+                    gpointer user_data)
+{
+  PtlDial *dial = user_data;
+  gboolean by_target =
+      reporter == NULL || ptl_address_equal (reporter, &dial->params.address);
+
+  if (failure == PTL_DATAGRAM_SHORTAGE)
+    start_over (dial);
+  else if (failure == PTL_DATAGRAM_PORT_UNREACHABLE && by_target)
+    dial->funcs->ended (dial, PTL_STREAM_END_REFUSED, errnum, dial->user_data);
+  else if (failure ==
+           PTL_DATAGRAM_PORT_UNREACHABLE) /* a firewall says so on its behalf */
+    dial->funcs->ended (dial, PTL_STREAM_END_UNREACHABLE, EACCES, dial->user_data);
+  else if (failure == PTL_DATAGRAM_ERROR)
+    dial->funcs->ended (dial, PTL_STREAM_END_ERROR, errnum, dial->user_data);
+  else
+    dial->funcs->ended (dial, PTL_STREAM_END_UNREACHABLE, errnum, dial->user_data);
+}
+
+static const PtlDatagramFuncs datagram_funcs = { datagram_received_cb,
+                                                 datagram_failed_cb };
+
+static void
+open_datagram (PtlDialer *self, PtlDial *dial)
+{
+  dial->datagram = ptl_datagram_new (self->poller, &dial->params.address,
+                                     dial->params.port, &datagram_funcs, dial);
+  dial->ready = ptl_poller_add_deadline (self->poller, 0, ready_cb, dial);
+}
 
 static void
 start (PtlDialer *self, PtlDial *dial, gint64 now_us)
@@ -174,7 +243,10 @@ start (PtlDialer *self, PtlDial *dial, gint64 now_us)
   dial->gate->in_flight++;
   dial->gate->next_us = now_us + dial->gate->delay_us;
   self->n_started[dial->kind]++;
-  dial->stream = ptl_stream_new (self->poller, &dial->params, &stream_funcs, dial);
+  if (dial->protocol == PTL_PROTOCOL_UDP)
+    open_datagram (self, dial);
+  else
+    dial->stream = ptl_stream_new (self->poller, &dial->params, &stream_funcs, dial);
   if (dial->funcs->started != NULL)
     dial->funcs->started (dial, dial->user_data);
 }
@@ -276,6 +348,7 @@ PtlDial *
 ptl_dialer_dial (PtlDialer *self,
                  PtlDialKind kind,
                  PtlDialGate *gate,
+                 PtlProtocol protocol,
                  const PtlStreamParams *params,
                  const PtlDialFuncs *funcs,
                  gpointer user_data)
@@ -286,6 +359,7 @@ ptl_dialer_dial (PtlDialer *self,
   dial->gate = gate;
   dial->kind = kind;
   dial->link.data = dial;
+  dial->protocol = protocol;
   dial->params = *params;
   dial->server_name = g_strdup (params->server_name);
   dial->params.server_name = dial->server_name;
@@ -309,9 +383,12 @@ ptl_dial_free (PtlDial *self)
 void
 ptl_dial_send (PtlDial *self, GBytes *data)
 {
-  g_return_if_fail (self->stream != NULL);
+  g_return_if_fail (self->state == STARTED);
 
-  ptl_stream_send (self->stream, data);
+  if (self->datagram != NULL)
+    ptl_datagram_send (self->datagram, data);
+  else
+    ptl_stream_send (self->stream, data);
 }
 
 gint64

@@ -7,6 +7,7 @@
  * owner never hears of it. */
 #pragma once
 
+#include "model/port.h"
 #include "net/pacing.h"
 #include "net/stream.h"
 
@@ -39,7 +40,9 @@ typedef struct
 
 void ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us);
 
-/* As PtlStreamFuncs; each callback may free the dial. */
+/* As PtlStreamFuncs; each callback may free the dial.  A UDP "connection" is a connected
+ * socket: it is told connected at once, each datagram is received, and an ICMP error ends
+ * it as REFUSED (the target says that nobody listens) or UNREACHABLE. */
 typedef struct
 {
   /* (nullable): the connection attempt begins now */
@@ -57,6 +60,7 @@ PtlPoller *ptl_dialer_get_poller (const PtlDialer *self);
 
 /**
  * ptl_dialer_dial:
+ * @params: for UDP, only the address and the port count
  * @funcs: must stay alive
  *
  * Never calls back from inside.
@@ -66,6 +70,7 @@ PtlPoller *ptl_dialer_get_poller (const PtlDialer *self);
 PtlDial *ptl_dialer_dial (PtlDialer *self,
                           PtlDialKind kind,
                           PtlDialGate *gate,
+                          PtlProtocol protocol,
                           const PtlStreamParams *params,
                           const PtlDialFuncs *funcs,
                           gpointer user_data);

@@ -89,8 +89,9 @@ start_tries (PtlHostDiscoveryIo *self)
   PtlStreamParams params = { .address = self->address, .timeout_ms = self->timeout_ms };
 
   while (ptl_host_discovery_next (&self->machine, &params.port))
-    self->dials[self->machine.next - 1] = ptl_dialer_dial (
-        self->dialer, PTL_DIAL_PORT, self->gate, &params, &dial_funcs, self);
+    self->dials[self->machine.next - 1] =
+        ptl_dialer_dial (self->dialer, PTL_DIAL_PORT, self->gate, PTL_PROTOCOL_TCP,
+                         &params, &dial_funcs, self);
 }
 
 PtlHostDiscoveryIo *

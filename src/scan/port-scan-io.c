@@ -5,9 +5,13 @@
 
 #include "scan/port-answer.h"
 
+#define MAX_PAYLOADS 16 /* sent to one UDP port at a time */
+
 struct _PtlPortScanIo
 {
   PtlPortScan *machine;
+  PtlProtocol protocol;
+  PtlProbeDb *db;
   PtlAddress address;
   PtlDialer *dialer;
   PtlDialGate *gate;
@@ -25,6 +29,7 @@ typedef struct
   GList link;
   PtlPortTry port_try;
   PtlDial *dial;
+  PtlDeadline *deadline; /* (nullable): UDP: of the answer */
 } Try;
 
 static void fill (PtlPortScanIo *self);
@@ -34,6 +39,7 @@ try_free (Try *try)
 {
   g_queue_unlink (&try->io->tries, &try->link);
   g_clear_pointer (&try->dial, ptl_dial_free);
+  g_clear_pointer (&try->deadline, ptl_deadline_cancel);
   g_free (try);
 }
 
@@ -66,7 +72,7 @@ answer (Try *try, PtlPortAnswer what, PtlReason reason, gint64 rtt_us)
   gboolean settled = ptl_port_scan_on_answer (self->machine, &try->port_try, what, reason,
                                               rtt_us, &verdict);
 
-  if (what == PTL_PORT_ANSWER_OPEN)
+  if (what == PTL_PORT_ANSWER_OPEN && self->protocol == PTL_PROTOCOL_TCP)
     dial = g_steal_pointer (&try->dial);
   try_free (try);
 
@@ -85,15 +91,66 @@ started_cb (PtlDial *dial, gpointer user_data)
 }
 
 static void
+silence_cb (gpointer user_data)
+{
+  Try *try = user_data;
+
+  try->deadline = NULL;
+  answer (try, PTL_PORT_ANSWER_SILENCE, PTL_REASON_NO_RESPONSE, 0);
+}
+
+/* A UDP service answers nobody who does not speak its language: the probes that list the
+ * port do. */
+static void
+send_payloads (Try *try)
+{
+  PtlProbeDb *db = try->io->db;
+  guint n_sent = 0;
+
+  for (guint i = 0; i < ptl_probe_db_get_n_probes (db) && n_sent < MAX_PAYLOADS; i++)
+    {
+      const PtlProbe *probe = ptl_probe_db_get_probe (db, i);
+
+      if (ptl_probe_is_for_port_scan (probe) &&
+          ptl_probe_lists_port (probe, try->port_try.port, PTL_TUNNEL_NONE))
+        {
+          ptl_dial_send (try->dial, ptl_probe_get_payload (probe));
+          n_sent++;
+        }
+    }
+
+  if (n_sent == 0)
+    {
+      g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+
+      ptl_dial_send (try->dial, empty);
+    }
+}
+
+static void
 connected_cb (PtlDial *dial, gint64 rtt_us, gpointer user_data)
 {
-  answer (user_data, PTL_PORT_ANSWER_OPEN, PTL_REASON_SYN_ACK, rtt_us);
+  Try *try = user_data;
+  PtlPoller *poller = ptl_dialer_get_poller (try->io->dialer);
+
+  if (try->io->protocol == PTL_PROTOCOL_TCP)
+    {
+      answer (try, PTL_PORT_ANSWER_OPEN, PTL_REASON_SYN_ACK, rtt_us);
+      return;
+    }
+
+  send_payloads (try);
+  g_clear_pointer (&try->deadline, ptl_deadline_cancel);
+  try->deadline = ptl_poller_add_deadline (
+      poller, ptl_poller_now_us (poller) + try->port_try.timeout_us, silence_cb, try);
 }
 
 static void
 received_cb (PtlDial *dial, const guint8 *data, gsize len, gpointer user_data)
 {
-  g_assert_not_reached (); /* connected comes first, and takes the dial away */
+  /* UDP alone: a TCP port is open once connected, and its dial is the owner's then. */
+  answer (user_data, PTL_PORT_ANSWER_OPEN, PTL_REASON_UDP_RESPONSE,
+          ptl_dial_get_elapsed_us (dial));
 }
 
 static void
@@ -122,8 +179,8 @@ start_try (PtlPortScanIo *self)
   params.port = try->port_try.port;
   params.timeout_ms = (guint) ((try->port_try.timeout_us + 999) / 1000);
   self->one_waiting = TRUE;
-  try->dial = ptl_dialer_dial (self->dialer, PTL_DIAL_PORT, self->gate, &params,
-                               &dial_funcs, try);
+  try->dial = ptl_dialer_dial (self->dialer, PTL_DIAL_PORT, self->gate, self->protocol,
+                               &params, &dial_funcs, try);
 }
 
 static void
@@ -137,6 +194,7 @@ fill (PtlPortScanIo *self)
 
 PtlPortScanIo *
 ptl_port_scan_io_new (const PtlPortScanParams *params,
+                      PtlProbeDb *db,
                       const PtlAddress *address,
                       PtlDialer *dialer,
                       PtlDialGate *gate,
@@ -146,6 +204,8 @@ ptl_port_scan_io_new (const PtlPortScanParams *params,
   PtlPortScanIo *self = g_new0 (PtlPortScanIo, 1);
 
   self->machine = ptl_port_scan_new (params);
+  self->protocol = params->protocol;
+  self->db = db;
   self->address = *address;
   self->dialer = dialer;
   self->gate = gate;

@@ -3,6 +3,7 @@
 /* scan/port-scan-io.h: runs a port scan's machine over real connections. */
 #pragma once
 
+#include "rules/probe-db.h"
 #include "scan/dialer.h"
 #include "scan/port-scan.h"
 
@@ -23,8 +24,16 @@ typedef struct
   void (*done) (PtlPortScanIo *io, gpointer user_data);
 } PtlPortScanIoFuncs;
 
-/* Never calls back from inside.  @gate: for the tries, as long-lived as the scan */
+/**
+ * ptl_port_scan_io_new:
+ * @db: what is sent to a UDP port is its probes' payloads, or an empty datagram; must
+ * outlive the scan
+ * @gate: for the tries, as long-lived as the scan
+ *
+ * Never calls back from inside.
+ */
 PtlPortScanIo *ptl_port_scan_io_new (const PtlPortScanParams *params,
+                                     PtlProbeDb *db,
                                      const PtlAddress *address,
                                      PtlDialer *dialer,
                                      PtlDialGate *gate,

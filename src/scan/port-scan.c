@@ -119,11 +119,25 @@ allowed_retries (const PtlPortScan *self)
   return MAX (MIN (self->best_try + 1, self->params.max_retries), MIN_RETRIES);
 }
 
+/* What each answer means, by protocol (spec 7.3). */
+static const PtlPortVerdict verdicts[PTL_N_PROTOCOLS][PTL_PORT_ANSWER_SILENCE + 1] = {
+  [PTL_PROTOCOL_TCP] = {
+    [PTL_PORT_ANSWER_OPEN] = { PTL_PORT_STATE_OPEN, PTL_REASON_SYN_ACK },
+    [PTL_PORT_ANSWER_REFUSED] = { PTL_PORT_STATE_CLOSED, PTL_REASON_CONN_REFUSED },
+    [PTL_PORT_ANSWER_SILENCE] = { PTL_PORT_STATE_FILTERED, PTL_REASON_NO_RESPONSE },
+  },
+  [PTL_PROTOCOL_UDP] = {
+    [PTL_PORT_ANSWER_OPEN] = { PTL_PORT_STATE_OPEN, PTL_REASON_UDP_RESPONSE },
+    [PTL_PORT_ANSWER_REFUSED] = { PTL_PORT_STATE_CLOSED, PTL_REASON_PORT_UNREACH },
+    [PTL_PORT_ANSWER_SILENCE] = { PTL_PORT_STATE_OPEN_FILTERED, PTL_REASON_NO_RESPONSE },
+  },
+};
+
 static gboolean
-settle (PtlPortScan *self, PtlPortState state, PtlReason reason, PtlPortVerdict *verdict)
+settle (PtlPortScan *self, PtlPortVerdict known, PtlPortVerdict *verdict)
 {
   self->n_settled++;
-  *verdict = (PtlPortVerdict){ state, reason };
+  *verdict = known;
   return TRUE;
 }
 
@@ -135,25 +149,24 @@ ptl_port_scan_on_answer (PtlPortScan *self,
                          gint64 rtt_us,
                          PtlPortVerdict *verdict)
 {
+  PtlPortVerdict known = verdicts[self->params.protocol][answer];
   PtlPortTry again = *port_try;
 
   self->in_flight--;
   switch (answer)
     {
     case PTL_PORT_ANSWER_OPEN:
-      note_answer (self, port_try, rtt_us);
-      return settle (self, PTL_PORT_STATE_OPEN, PTL_REASON_SYN_ACK, verdict);
-
     case PTL_PORT_ANSWER_REFUSED:
       note_answer (self, port_try, rtt_us);
-      return settle (self, PTL_PORT_STATE_CLOSED, PTL_REASON_CONN_REFUSED, verdict);
+      return settle (self, known, verdict);
 
     case PTL_PORT_ANSWER_PROHIBITED:
-      return settle (self, PTL_PORT_STATE_FILTERED, reason, verdict);
+      known = (PtlPortVerdict){ PTL_PORT_STATE_FILTERED, reason };
+      return settle (self, known, verdict);
 
     case PTL_PORT_ANSWER_SILENCE:
       if (port_try->number >= allowed_retries (self))
-        return settle (self, PTL_PORT_STATE_FILTERED, PTL_REASON_NO_RESPONSE, verdict);
+        return settle (self, known, verdict);
       again.number++;
       g_queue_push_tail (&self->retries, g_memdup2 (&again, sizeof again));
       return FALSE;

@@ -34,6 +34,7 @@ typedef struct
 
 typedef struct
 {
+  PtlProtocol protocol;
   const guint16 *order; /* the ports in the order of asking; must stay alive */
   guint n_ports;
   gint64 initial_timeout_us;

@@ -15,6 +15,10 @@
 #include "scan/port-tally.h"
 #include "scan/service-scan-io.h"
 
+/* Up to so many ports each gets a row, whatever its state: who asks about three wants
+ * three answers. */
+#define MAX_ROWS 25
+
 typedef enum
 {
   DISCOVERING,
@@ -38,12 +42,14 @@ struct _PtlScanHost
   PtlDialGate port_gate;
   PtlDialGate service_gate;
   PtlHostDiscoveryIo *discovery;
-  PtlPortScanIo *ports;
-  GHashTable *services; /* PtlServiceScanIo: those running; owned */
+  PtlPortScanIo *ports[PTL_N_PROTOCOLS]; /* (nullable): those running */
+  GHashTable *services;                  /* PtlServiceScanIo: those running; owned */
   PtlPortTally tally;
-  PtlDeadline *begin;      /* (nullable) */
-  PtlDeadline *time_limit; /* (nullable) */
-  GCancellable *lookup;    /* (nullable): of the reverse look-up while it runs */
+  PtlPortSet *rows[PTL_N_PROTOCOLS]; /* ports told one by one */
+  PtlPortSet *open_udp;              /* those that answered the port scan */
+  PtlDeadline *begin;                /* (nullable) */
+  PtlDeadline *time_limit;           /* (nullable) */
+  GCancellable *lookup; /* (nullable): of the reverse look-up while it runs */
 };
 
 static gint64
@@ -92,10 +98,23 @@ finish (PtlScanHost *self)
   self->funcs->done (self, self->user_data);
 }
 
+static gboolean
+is_scanning_ports (const PtlScanHost *self)
+{
+  return self->ports[PTL_PROTOCOL_TCP] != NULL || self->ports[PTL_PROTOCOL_UDP] != NULL;
+}
+
+static void
+drop_port_scans (PtlScanHost *self)
+{
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    g_clear_pointer (&self->ports[i], ptl_port_scan_io_free);
+}
+
 static void
 finish_if_done (PtlScanHost *self)
 {
-  if (self->state == SCANNING && self->ports == NULL && self->lookup == NULL &&
+  if (self->state == SCANNING && !is_scanning_ports (self) && self->lookup == NULL &&
       g_hash_table_size (self->services) == 0)
     finish (self);
 }
@@ -103,12 +122,42 @@ finish_if_done (PtlScanHost *self)
 /* --- services --- */
 
 static void
+tell_port (PtlScanHost *self,
+           PtlProtocol protocol,
+           guint16 port,
+           PtlPortState state,
+           PtlReason reason)
+{
+  self->counts.open_ports += state == PTL_PORT_STATE_OPEN;
+  ptl_port_set_add (self->rows[protocol], port);
+  tell (self, ptl_fact_new_port (wall_us (self), &self->address, protocol, port, state,
+                                 reason));
+}
+
+/* A service is told only of a port that has a row: of a thousand silent UDP ports nobody
+ * wants one. */
+static void
+tell_service (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlService *service)
+{
+  if (ptl_port_set_contains (self->rows[protocol], port))
+    tell (self,
+          ptl_fact_new_service (wall_us (self), &self->address, protocol, port, service));
+}
+
+static void
 response_cb (PtlServiceScanIo *io, PtlResponse *response, gpointer user_data)
 {
   PtlScanHost *self = user_data;
+  PtlProtocol protocol = ptl_service_scan_io_get_protocol (io);
+  guint16 port = ptl_service_scan_io_get_port (io);
 
-  tell (self, ptl_fact_new_response (wall_us (self), &self->address, PTL_PROTOCOL_TCP,
-                                     ptl_service_scan_io_get_port (io), response));
+  /* Whatever came back, the port is open: a silent UDP port was only open|filtered until
+   * now. */
+  if (protocol == PTL_PROTOCOL_UDP && response->sequence == 0 &&
+      !ptl_port_set_contains (self->open_udp, port))
+    tell_port (self, protocol, port, PTL_PORT_STATE_OPEN, PTL_REASON_UDP_RESPONSE);
+  tell (self,
+        ptl_fact_new_response (wall_us (self), &self->address, protocol, port, response));
 }
 
 static void
@@ -117,27 +166,26 @@ service_cb (PtlServiceScanIo *io, PtlService *service, gpointer user_data)
   PtlScanHost *self = user_data;
 
   self->counts.services_done++;
-  tell (self, ptl_fact_new_service (wall_us (self), &self->address, PTL_PROTOCOL_TCP,
-                                    ptl_service_scan_io_get_port (io), service));
+  tell_service (self, ptl_service_scan_io_get_protocol (io),
+                ptl_service_scan_io_get_port (io), service);
   g_hash_table_remove (self->services, io);
   finish_if_done (self);
 }
 
 static const PtlServiceScanIoFuncs service_funcs = { response_cb, service_cb };
 
-/* @dial: (transfer full): the connection that found the port open */
+/* @dial: (transfer full) (nullable): the connection that found the port open */
 static void
-identify (PtlScanHost *self, guint16 port, PtlDial *dial)
+identify (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlDial *dial)
 {
   const PtlClock *clock = ptl_poller_get_clock (self->poller);
   PtlServiceScanIoParams params = {
     .scan = { .db = self->plan->db,
-              .protocol = PTL_PROTOCOL_TCP,
+              .protocol = protocol,
               .port = port,
               .intensity = self->plan->options->intensity,
               .compat_nmap = self->plan->options->compat_nmap,
-              .table_name =
-                  ptl_service_names_lookup (self->plan->names, PTL_PROTOCOL_TCP, port),
+              .table_name = ptl_service_names_lookup (self->plan->names, protocol, port),
               .wall_offset_us =
                   ptl_clock_wall_us (clock) - ptl_clock_monotonic_us (clock) },
     .address = self->address,
@@ -159,52 +207,78 @@ identify (PtlScanHost *self, guint16 port, PtlDial *dial)
 
 /* Names a port by the table alone. */
 static void
-name_by_table (PtlScanHost *self, guint16 port, PtlServiceOutcome outcome)
+name_by_table (PtlScanHost *self,
+               PtlProtocol protocol,
+               guint16 port,
+               PtlServiceOutcome outcome)
 {
   g_autoptr (PtlService) service = ptl_service_new (outcome);
 
-  service->name =
-      g_strdup (ptl_service_names_lookup (self->plan->names, PTL_PROTOCOL_TCP, port));
+  service->name = g_strdup (ptl_service_names_lookup (self->plan->names, protocol, port));
   if (service->name != NULL)
-    tell (self, ptl_fact_new_service (wall_us (self), &self->address, PTL_PROTOCOL_TCP,
-                                      port, service));
+    tell_service (self, protocol, port, service);
 }
 
 /* --- ports --- */
 
-static void
-found_open (PtlScanHost *self, guint16 port, PtlDial *dial)
+/* Whether a port in that state is asked who it is (spec 2.1). */
+static gboolean
+is_asked (const PtlScanHost *self, PtlPortState state)
 {
-  self->counts.open_ports++;
-  tell (self, ptl_fact_new_port (wall_us (self), &self->address, PTL_PROTOCOL_TCP, port,
-                                 PTL_PORT_STATE_OPEN, PTL_REASON_SYN_ACK));
+  return self->plan->options->identify &&
+         (state == PTL_PORT_STATE_OPEN || state == PTL_PORT_STATE_OPEN_FILTERED);
+}
 
-  if (!self->plan->options->identify)
-    name_by_table (self, port, PTL_SERVICE_OUTCOME_TABLE);
-  else if (self->plan->excluded != NULL &&
-           ptl_port_spec_contains (self->plan->excluded, PTL_PROTOCOL_TCP, port))
-    name_by_table (self, port, PTL_SERVICE_OUTCOME_EXCLUDED);
+static gboolean
+is_excluded (const PtlScanHost *self, PtlProtocol protocol, guint16 port)
+{
+  return self->plan->excluded != NULL &&
+         ptl_port_spec_contains (self->plan->excluded, protocol, port);
+}
+
+static void
+settled (PtlScanHost *self,
+         PtlProtocol protocol,
+         guint16 port,
+         const PtlPortVerdict *verdict,
+         PtlDial *dial)
+{
+  self->counts.ports_done++;
+  if (verdict->state == PTL_PORT_STATE_OPEN || self->plan->n_order[protocol] <= MAX_ROWS)
+    tell_port (self, protocol, port, verdict->state, verdict->reason);
   else
-    identify (self, port, g_steal_pointer (&dial));
+    ptl_port_tally_add (&self->tally, protocol, port, verdict->state, verdict->reason);
+  if (protocol == PTL_PROTOCOL_UDP && verdict->state == PTL_PORT_STATE_OPEN)
+    ptl_port_set_add (self->open_udp, port);
+
+  if (!is_asked (self, verdict->state))
+    name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_TABLE);
+  else if (is_excluded (self, protocol, port))
+    name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_EXCLUDED);
+  else
+    identify (self, protocol, port, g_steal_pointer (&dial));
 
   g_clear_pointer (&dial, ptl_dial_free);
 }
 
 static void
-settled_cb (PtlPortScanIo *io,
-            guint16 port,
-            const PtlPortVerdict *verdict,
-            PtlDial *dial,
-            gpointer user_data)
+tcp_settled_cb (PtlPortScanIo *io,
+                guint16 port,
+                const PtlPortVerdict *verdict,
+                PtlDial *dial,
+                gpointer user_data)
 {
-  PtlScanHost *self = user_data;
+  settled (user_data, PTL_PROTOCOL_TCP, port, verdict, dial);
+}
 
-  self->counts.ports_done++;
-  if (verdict->state == PTL_PORT_STATE_OPEN)
-    found_open (self, port, dial);
-  else
-    ptl_port_tally_add (&self->tally, PTL_PROTOCOL_TCP, port, verdict->state,
-                        verdict->reason);
+static void
+udp_settled_cb (PtlPortScanIo *io,
+                guint16 port,
+                const PtlPortVerdict *verdict,
+                PtlDial *dial,
+                gpointer user_data)
+{
+  settled (user_data, PTL_PROTOCOL_UDP, port, verdict, dial);
 }
 
 static void
@@ -212,20 +286,27 @@ ports_done_cb (PtlPortScanIo *io, gpointer user_data)
 {
   PtlScanHost *self = user_data;
 
-  self->info->rtt_us = ptl_port_scan_io_get_rtt_us (io);
-  g_clear_pointer (&self->ports, ptl_port_scan_io_free);
+  if (self->info->rtt_us < 0 || io == self->ports[PTL_PROTOCOL_TCP])
+    self->info->rtt_us = ptl_port_scan_io_get_rtt_us (io);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    if (self->ports[i] == io)
+      g_clear_pointer (&self->ports[i], ptl_port_scan_io_free);
   finish_if_done (self);
 }
 
-static const PtlPortScanIoFuncs port_funcs = { settled_cb, ports_done_cb };
+static const PtlPortScanIoFuncs port_funcs[PTL_N_PROTOCOLS] = {
+  [PTL_PROTOCOL_TCP] = { tcp_settled_cb, ports_done_cb },
+  [PTL_PROTOCOL_UDP] = { udp_settled_cb, ports_done_cb },
+};
 
 static void
-scan_ports (PtlScanHost *self)
+scan_ports (PtlScanHost *self, PtlProtocol protocol)
 {
   const PtlTimingTemplate *timing = &self->plan->timing;
   PtlPortScanParams params = {
-    .order = self->plan->order,
-    .n_ports = self->plan->n_order,
+    .protocol = protocol,
+    .order = self->plan->order[protocol],
+    .n_ports = self->plan->n_order[protocol],
     .initial_timeout_us = (gint64) timing->initial_rtt_ms * 1000,
     .min_timeout_us = (gint64) timing->min_rtt_ms * 1000,
     .max_timeout_us = (gint64) timing->max_rtt_ms * 1000,
@@ -233,11 +314,12 @@ scan_ports (PtlScanHost *self)
     .max_window = timing->max_per_host,
   };
 
-  self->counts.ports_total = self->plan->n_order;
-  self->ports = ptl_port_scan_io_new (&params, &self->address, self->dialer,
-                                      &self->port_gate, &port_funcs, self);
+  self->counts.ports_total += params.n_ports;
+  self->ports[protocol] =
+      ptl_port_scan_io_new (&params, self->plan->db, &self->address, self->dialer,
+                            &self->port_gate, &port_funcs[protocol], self);
   if (self->info->rtt_us >= 0)
-    ptl_port_scan_io_add_sample (self->ports, self->info->rtt_us);
+    ptl_port_scan_io_add_sample (self->ports[protocol], self->info->rtt_us);
 }
 
 /* --- the host itself --- */
@@ -277,7 +359,8 @@ host_is_up (PtlScanHost *self, PtlReason reason)
       ptl_resolver_reverse_async (&self->address, self->lookup, reverse_cb, self);
     }
 
-  scan_ports (self);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    scan_ports (self, (PtlProtocol) i);
 }
 
 static void
@@ -359,6 +442,9 @@ ptl_scan_host_new (const PtlScanPlan *plan,
   self->services =
       g_hash_table_new_full (NULL, NULL, (GDestroyNotify) ptl_service_scan_io_free, NULL);
   ptl_port_tally_init (&self->tally);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    self->rows[i] = ptl_port_set_new ();
+  self->open_udp = ptl_port_set_new ();
   ptl_dial_gate_init (&self->port_gate, plan->timing.max_per_host,
                       (gint64) plan->timing.scan_delay_ms * 1000);
   ptl_dial_gate_init (&self->service_gate, plan->timing.services_per_host, 0);
@@ -376,9 +462,12 @@ ptl_scan_host_free (PtlScanHost *self)
     g_cancellable_cancel (self->lookup);
   g_clear_object (&self->lookup);
   g_clear_pointer (&self->discovery, ptl_host_discovery_io_free);
-  g_clear_pointer (&self->ports, ptl_port_scan_io_free);
+  drop_port_scans (self);
   g_hash_table_unref (self->services);
   ptl_port_tally_clear (&self->tally);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    ptl_port_set_unref (self->rows[i]);
+  ptl_port_set_unref (self->open_udp);
   ptl_host_info_unref (self->info);
   g_free (self->target_name);
   g_free (self);
@@ -394,7 +483,7 @@ ptl_scan_host_stop (PtlScanHost *self)
 
   self->state = FINISHED; /* the services' verdicts must not finish it under our feet */
   g_clear_pointer (&self->discovery, ptl_host_discovery_io_free);
-  g_clear_pointer (&self->ports, ptl_port_scan_io_free);
+  drop_port_scans (self);
   for (GList *l = running; l != NULL; l = l->next)
     ptl_service_scan_io_stop (l->data);
   finish (self);

@@ -118,8 +118,9 @@ read_ports (PtlScanPlan *self, GError **error)
   return TRUE;
 }
 
-static void
-append_ports (PtlScanPlan *self, const PtlPortSet *set, const PtlPortSet *except)
+/* Appends the ports of @set but not of @except to @order; returns the new count. */
+static guint
+append_ports (guint16 *order, guint n, const PtlPortSet *set, const PtlPortSet *except)
 {
   guint n_ranges;
   const PtlPortRange *ranges = ptl_port_set_get_ranges (set, &n_ranges);
@@ -127,7 +128,9 @@ append_ports (PtlScanPlan *self, const PtlPortSet *set, const PtlPortSet *except
   for (guint i = 0; i < n_ranges; i++)
     for (guint port = ranges[i].first; port <= ranges[i].last; port++)
       if (except == NULL || !ptl_port_set_contains (except, (guint16) port))
-        self->order[self->n_order++] = (guint16) port;
+        order[n++] = (guint16) port;
+
+  return n;
 }
 
 static void
@@ -146,27 +149,29 @@ shuffle (guint16 *ports, guint n)
 /* The likeliest ports first; the rest at random, as a firewall that counts neighbours
  * would have it. */
 static void
-choose_order (PtlScanPlan *self)
+choose_order (PtlScanPlan *self, PtlProtocol protocol)
 {
-  const PtlPortSet *asked = self->ports->sets[PTL_PROTOCOL_TCP];
+  const PtlPortSet *asked = self->ports->sets[protocol];
   g_autoptr (PtlPortSet) top =
-      ptl_service_names_get_top (self->names, PTL_PROTOCOL_TCP, N_LIKELY);
+      ptl_service_names_get_top (self->names, protocol, N_LIKELY);
   g_autoptr (PtlPortSet) first = ptl_port_set_new ();
+  guint16 *order = g_new (guint16, ptl_port_set_count (asked) + 1);
   guint n_ranges;
   const PtlPortRange *ranges = ptl_port_set_get_ranges (top, &n_ranges);
   guint n_first;
+  guint n;
 
   for (guint i = 0; i < n_ranges; i++)
     for (guint port = ranges[i].first; port <= ranges[i].last; port++)
       if (ptl_port_set_contains (asked, (guint16) port))
         ptl_port_set_add (first, (guint16) port);
 
-  self->order = g_new (guint16, ptl_port_set_count (asked) + 1);
-  append_ports (self, first, NULL);
-  n_first = self->n_order;
-  append_ports (self, asked, first);
-  shuffle (self->order, n_first);
-  shuffle (self->order + n_first, self->n_order - n_first);
+  n_first = append_ports (order, 0, first, NULL);
+  n = append_ports (order, n_first, asked, first);
+  shuffle (order, n_first);
+  shuffle (order + n_first, n - n_first);
+  self->order[protocol] = order;
+  self->n_order[protocol] = n;
 }
 
 PtlScanPlan *
@@ -187,14 +192,8 @@ ptl_scan_plan_new (const PtlScanOptions *options,
   if (!read_targets (self, error) || !read_ports (self, error))
     return NULL;
 
-  if (ptl_port_set_count (self->ports->sets[PTL_PROTOCOL_UDP]) > 0)
-    {
-      g_set_error_literal (error, PTL_SCAN_PLAN_ERROR, PTL_SCAN_PLAN_ERROR_INPUT,
-                           _ ("UDP ports cannot be scanned yet"));
-      return NULL;
-    }
-
-  choose_order (self);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    choose_order (self, (PtlProtocol) i);
   return g_steal_pointer (&self);
 }
 
@@ -206,7 +205,8 @@ ptl_scan_plan_free (PtlScanPlan *self)
   ptl_service_names_unref (self->names);
   g_clear_pointer (&self->ports, ptl_port_spec_free);
   g_clear_pointer (&self->excluded, ptl_port_spec_free);
-  g_free (self->order);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    g_free (self->order[i]);
   g_ptr_array_unref (self->targets);
   g_ptr_array_unref (self->excludes);
   g_free (self);

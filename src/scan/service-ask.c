@@ -7,6 +7,9 @@
 #include "model/response.h"
 #include "scan/timing.h"
 
+#define RESEND_MS                                                                        \
+  1000 /* Nmap sends a datagram once; one lost packet would hide the service */
+
 struct _PtlServiceAsk
 {
   PtlServiceAskParams params;
@@ -17,6 +20,7 @@ struct _PtlServiceAsk
   PtlServiceAskState state;
   PtlDial *dial;         /* (nullable) */
   PtlDeadline *deadline; /* (nullable): of the wait */
+  PtlDeadline *resend;   /* (nullable): UDP: the datagram may have been lost */
   gint64 asked_us;
   gint64 ended_us;
   PtlStreamEnd end;
@@ -48,6 +52,7 @@ finish (PtlServiceAsk *self, PtlServiceAskState state)
   self->state = state;
   self->ended_us = ptl_poller_now_us (self->poller);
   g_clear_pointer (&self->deadline, ptl_deadline_cancel);
+  g_clear_pointer (&self->resend, ptl_deadline_cancel);
 }
 
 static void
@@ -77,15 +82,34 @@ arm (PtlServiceAsk *self)
 }
 
 static void
-ask (PtlServiceAsk *self)
+send_payload (PtlServiceAsk *self)
 {
   GBytes *payload = ptl_probe_get_payload (self->params.probe);
 
+  if (g_bytes_get_size (payload) > 0)
+    ptl_dial_send (self->dial, payload);
+}
+
+static void
+resend_cb (gpointer user_data)
+{
+  PtlServiceAsk *self = user_data;
+
+  self->resend = NULL;
+  if (self->answer->len == 0 && self->dial != NULL)
+    send_payload (self);
+}
+
+static void
+ask (PtlServiceAsk *self)
+{
   self->state = PTL_SERVICE_ASK_OPEN;
   self->asked_us = ptl_poller_now_us (self->poller);
   arm (self);
-  if (g_bytes_get_size (payload) > 0)
-    ptl_dial_send (self->dial, payload);
+  send_payload (self);
+  if (self->params.protocol == PTL_PROTOCOL_UDP && !self->params.compat_nmap)
+    self->resend = ptl_poller_add_deadline (
+        self->poller, self->asked_us + RESEND_MS * 1000, resend_cb, self);
 }
 
 static void
@@ -160,7 +184,7 @@ dial (PtlServiceAsk *self)
   };
 
   self->dial = ptl_dialer_dial (self->params.dialer, PTL_DIAL_SERVICE, self->params.gate,
-                                &params, &dial_funcs, self);
+                                self->params.protocol, &params, &dial_funcs, self);
 }
 
 PtlServiceAsk *
@@ -193,6 +217,7 @@ ptl_service_ask_free (PtlServiceAsk *self)
 {
   g_clear_pointer (&self->dial, ptl_dial_free);
   g_clear_pointer (&self->deadline, ptl_deadline_cancel);
+  g_clear_pointer (&self->resend, ptl_deadline_cancel);
   g_byte_array_unref (self->answer);
   g_queue_clear_full (&self->chunks, chunk_free);
   g_free (self);

@@ -30,6 +30,7 @@ typedef struct
   PtlProbeDb *db;
   const PtlProbe *probe;
   PtlTunnel tunnel;
+  PtlProtocol protocol;
   PtlAddress address;
   guint16 port;
   const char *server_name; /* (nullable) */

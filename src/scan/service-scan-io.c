@@ -89,6 +89,7 @@ new_ask (PtlServiceScanIo *self, const PtlProbe *probe)
     .db = self->params.scan.db,
     .probe = probe,
     .tunnel = self->tunnel,
+    .protocol = self->params.scan.protocol,
     .address = self->params.address,
     .port = self->params.scan.port,
     .server_name = self->server_name,
@@ -475,4 +476,10 @@ guint16
 ptl_service_scan_io_get_port (const PtlServiceScanIo *self)
 {
   return self->params.scan.port;
+}
+
+PtlProtocol
+ptl_service_scan_io_get_protocol (const PtlServiceScanIo *self)
+{
+  return self->params.scan.protocol;
 }

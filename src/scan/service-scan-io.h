@@ -45,6 +45,7 @@ void ptl_service_scan_io_stop (PtlServiceScanIo *self);
 
 /* Returns: the port it is about */
 guint16 ptl_service_scan_io_get_port (const PtlServiceScanIo *self);
+PtlProtocol ptl_service_scan_io_get_protocol (const PtlServiceScanIo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlServiceScanIo, ptl_service_scan_io_free)
 
