@@ -19,17 +19,10 @@ typedef struct
   PtlServiceNames *names;
   PtlTimingTemplate timing;
   PtlPortSpec *ports;    /* asked for */
-<<<<<<< HEAD
   PtlPortSpec *excluded; /* (nullable): not to be identified */
-  guint16 *order; /* the TCP ports in the order of asking: the likeliest first, then
-                     shuffled */
-  guint n_order;
-=======
-  PtlPortSpec *excluded; /* not to be identified */
   /* The ports in the order of asking: the likeliest first, the rest shuffled. */
   guint16 *order[PTL_N_PROTOCOLS];
   guint n_order[PTL_N_PROTOCOLS];
->>>>>>> 7636da2 (scan: UDP ports and their services)
   GPtrArray *targets;  /* PtlTargetSpec */
   GPtrArray *excludes; /* PtlTargetSpec */
 } PtlScanPlan;

@@ -26,7 +26,10 @@ static const char database[] =
     "Probe TCP Tls q|\\x16\\x03\\x01\\x00\\x2f\\x01\\x00\\x00\\x2b\\x03\\x03"
     "0123456789abcdef0123456789abcdef\\x00\\x00\\x04\\xc0\\x2b\\xc0\\x2f\\x01\\x00|\n"
     "rarity 2\n"
-    "match ssl m|^[\\x15\\x16]\\x03|\n";
+    "match ssl m|^[\\x15\\x16]\\x03|\n"
+    "Probe UDP Ping q|PING|\n"
+    "rarity 1\n"
+    "match pong m|^PONG ([\\d.]+)$| v/$1/\n";
 
 typedef struct
 {
@@ -267,8 +270,9 @@ test_service_inside_tls (void)
   g_assert_cmpuint (last->sequence, ==, port->service->rule->response);
 }
 
+/* Who asks about a few ports gets a row for each. */
 static void
-test_states_and_groups (void)
+test_few_ports_are_rows (void)
 {
   int fd = -1;
   guint16 closed = peer_reserve_closed_port (&fd);
@@ -277,16 +281,108 @@ test_states_and_groups (void)
   g_autoptr (PtlScanOptions) options = options_for ("127.0.0.1", ports);
   g_autoptr (PtlSession) session = scan (options, PTL_SCAN_JOB_FINISHED);
   PtlHost *host = ptl_session_get_hosts (session)->pdata[0];
-  const PtlPortGroup *group;
+  PtlPort *port = ptl_host_find_port (host, PTL_PROTOCOL_TCP, closed);
 
+  g_assert_cmpuint (host->ports->len, ==, 2);
+  g_assert_cmpuint (host->groups->len, ==, 0);
+  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_CLOSED);
+  g_assert_cmpint (port->reason, ==, PTL_REASON_CONN_REFUSED);
+  g_close (fd, NULL);
+}
+
+#define N_CLOSED 40
+
+static void
+test_many_ports_are_groups (void)
+{
+  int fds[N_CLOSED];
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, banner_script, NULL);
+  g_autoptr (GString) ports = g_string_new (NULL);
+  g_autoptr (PtlScanOptions) options = NULL;
+  g_autoptr (PtlSession) session = NULL;
+  const PtlPortGroup *group;
+  PtlHost *host;
+
+  g_string_append_printf (ports, "%u", peer_get_port (peer));
+  for (guint i = 0; i < N_CLOSED; i++)
+    g_string_append_printf (ports, ",%u", peer_reserve_closed_port (&fds[i]));
+  options = options_for ("127.0.0.1", ports->str);
+  session = scan (options, PTL_SCAN_JOB_FINISHED);
+
+  host = ptl_session_get_hosts (session)->pdata[0];
   g_assert_cmpuint (host->ports->len, ==, 1);
   g_assert_cmpuint (host->groups->len, ==, 1);
   group = &g_array_index (host->groups, PtlPortGroup, 0);
   g_assert_cmpint (group->state, ==, PTL_PORT_STATE_CLOSED);
-  g_assert_cmpint (group->reason, ==, PTL_REASON_CONN_REFUSED);
-  g_assert_true (ptl_port_set_contains (group->ports, closed));
-  g_assert_cmpuint (ptl_port_set_count (group->ports), ==, 1);
-  g_close (fd, NULL);
+  g_assert_cmpuint (ptl_port_set_count (group->ports), ==, N_CLOSED);
+  for (guint i = 0; i < N_CLOSED; i++)
+    g_close (fds[i], NULL);
+}
+
+static void
+pong_script (PeerLink *link, gpointer data)
+{
+  GBytes *bytes;
+
+  while ((bytes = peer_receive (link)) != NULL)
+    {
+      if (g_bytes_get_size (bytes) > 0)
+        peer_send (link, "PONG 1.5", -1);
+      g_bytes_unref (bytes);
+    }
+}
+
+static void
+deaf_script (PeerLink *link, gpointer data)
+{
+  GBytes *bytes;
+
+  while ((bytes = peer_receive (link)) != NULL)
+    g_bytes_unref (bytes);
+}
+
+static guint16
+closed_udp_port (void)
+{
+  Peer *peer = peer_new (PEER_UDP4, deaf_script, NULL);
+  guint16 port = peer_get_port (peer);
+
+  peer_free (peer);
+  return port;
+}
+
+static void
+test_udp (void)
+{
+  g_autoptr (Peer) pong = peer_new (PEER_UDP4, pong_script, NULL);
+  g_autoptr (Peer) deaf = peer_new (PEER_UDP4, deaf_script, NULL);
+  guint16 closed = closed_udp_port ();
+  g_autofree char *ports =
+      g_strdup_printf ("U:%u,%u,%u", peer_get_port (pong), peer_get_port (deaf), closed);
+  g_autoptr (PtlScanOptions) options = options_for ("127.0.0.1", ports);
+  g_autoptr (PtlSession) session = NULL;
+  PtlHost *host;
+  PtlPort *port;
+
+  options->tcp = FALSE;
+  options->udp = TRUE;
+  session = scan (options, PTL_SCAN_JOB_FINISHED);
+  host = ptl_session_get_hosts (session)->pdata[0];
+  g_assert_cmpuint (host->ports->len, ==, 3);
+
+  /* Silent to the empty datagram of the port scan, open once it was asked the right
+   * thing. */
+  port = ptl_host_find_port (host, PTL_PROTOCOL_UDP, peer_get_port (pong));
+  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_OPEN);
+  g_assert_cmpint (port->reason, ==, PTL_REASON_UDP_RESPONSE);
+  g_assert_cmpstr (port->service->name, ==, "pong");
+  g_assert_cmpstr (port->service->version, ==, "1.5");
+
+  port = ptl_host_find_port (host, PTL_PROTOCOL_UDP, peer_get_port (deaf));
+  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_OPEN_FILTERED);
+  port = ptl_host_find_port (host, PTL_PROTOCOL_UDP, closed);
+  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_CLOSED);
+  g_assert_cmpint (port->reason, ==, PTL_REASON_PORT_UNREACH);
 }
 
 /* Many addresses that do not exist in memory at once: 127.1.0.0/20 all refuse. */
@@ -461,7 +557,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/scan-job/later-probe/in-turn",
                         GINT_TO_POINTER (PTL_TIMING_POLITE), test_later_probe);
   g_test_add_func ("/scan-job/service-inside-tls", test_service_inside_tls);
-  g_test_add_func ("/scan-job/states-and-groups", test_states_and_groups);
+  g_test_add_func ("/scan-job/few-ports-are-rows", test_few_ports_are_rows);
+  g_test_add_func ("/scan-job/many-ports-are-groups", test_many_ports_are_groups);
+  g_test_add_func ("/scan-job/udp", test_udp);
   g_test_add_func ("/scan-job/many-hosts", test_many_hosts);
   g_test_add_func ("/scan-job/stop", test_stop);
   g_test_add_func ("/scan-job/stop-at-once", test_stop_at_once);
