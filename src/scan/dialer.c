@@ -8,6 +8,7 @@
 #include "net/datagram.h"
 
 #define MAX_STARTS_PER_TURN 64 /* then sockets that answered are read first */
+#define MAX_HOPELESS        3
 
 struct _PtlDialer
 {
@@ -42,6 +43,7 @@ struct _PtlDial
   PtlDeadline *ready;    /* (nullable): UDP: to tell that it is connected */
   gboolean connected;
   gint64 started_us;
+  guint n_hopeless; /* shortages while nothing else was in flight */
   const PtlDialFuncs *funcs;
   gpointer user_data;
 };
@@ -156,10 +158,25 @@ received_cb (PtlStream *stream, const guint8 *data, gsize len, gpointer user_dat
   dial->funcs->received (dial, data, len, dial->user_data);
 }
 
+/* Whether waiting cannot help: no other connection of ours holds what is missing.  An
+ * address family without a source address fails that way for ever. */
+static gboolean
+is_hopeless (PtlDial *dial)
+{
+  return ptl_dialer_get_in_flight (dial->dialer) <= 1 &&
+         ++dial->n_hopeless > MAX_HOPELESS;
+}
+
 /* The system has nothing to give now: the dial waits for another turn. */
 static void
-start_over (PtlDial *dial)
+start_over (PtlDial *dial, int errnum)
 {
+  if (errnum == EADDRNOTAVAIL && is_hopeless (dial))
+    {
+      dial->funcs->ended (dial, PTL_STREAM_END_UNREACHABLE, errnum, dial->user_data);
+      return;
+    }
+
   ptl_pacing_on_shortage (dial->dialer->pacing, ptl_poller_now_us (dial->dialer->poller));
   release (dial);
   dial->connected = FALSE;
@@ -172,7 +189,7 @@ ended_cb (PtlStream *stream, PtlStreamEnd end, int errnum, gpointer user_data)
   PtlDial *dial = user_data;
 
   if (end == PTL_STREAM_END_SHORTAGE)
-    start_over (dial);
+    start_over (dial, errnum);
   else
     dial->funcs->ended (dial, end, errnum, dial->user_data);
 }
@@ -212,7 +229,7 @@ datagram_failed_cb (PtlDatagram *datagram,
       reporter == NULL || ptl_address_equal (reporter, &dial->params.address);
 
   if (failure == PTL_DATAGRAM_SHORTAGE)
-    start_over (dial);
+    start_over (dial, errnum);
   else if (failure == PTL_DATAGRAM_PORT_UNREACHABLE && by_target)
     dial->funcs->ended (dial, PTL_STREAM_END_REFUSED, errnum, dial->user_data);
   else if (failure ==

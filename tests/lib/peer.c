@@ -29,7 +29,9 @@ struct _PeerLink
 {
   Peer *peer;
   guint index;
-  int fd; /* -1 once closed */
+  int fd;                         /* -1 once closed */
+  struct sockaddr_storage sender; /* UDP: of the last datagram, to whom answers go */
+  socklen_t sender_size;          /* 0 for TCP: no address is given */
   GThread *thread;
 };
 
@@ -240,18 +242,21 @@ peer_send (PeerLink *link, const void *data, gssize len)
   const guint8 *next = data;
   gsize left = len < 0 ? strlen (data) : (gsize) len;
 
-  while (left > 0)
+  do
     {
       ssize_t n;
 
       if (!wait_ready (link->peer, link->fd, POLLOUT, -1))
         return FALSE;
-      n = send (link->fd, next, left, MSG_NOSIGNAL | MSG_DONTWAIT);
+      n = sendto (link->fd, next, left, MSG_NOSIGNAL | MSG_DONTWAIT,
+                  link->sender_size > 0 ? (struct sockaddr *) &link->sender : NULL,
+                  link->sender_size);
       if (n < 0)
         return FALSE;
       next += n;
       left -= (gsize) n;
     }
+  while (left > 0); /* an empty datagram is one too */
 
   return TRUE;
 }
@@ -271,7 +276,10 @@ receive_into (PeerLink *link, guint8 *buffer, gsize size)
     return -1;
 
   if (link->peer->kind == PEER_UDP4)
-    g_assert_cmpint (connect (link->fd, (struct sockaddr *) &sender, sender_size), ==, 0);
+    {
+      link->sender = sender;
+      link->sender_size = sender_size;
+    }
 
   g_mutex_lock (&link->peer->mutex);
   g_byte_array_append (link->peer->received, buffer, (guint) n);

@@ -136,7 +136,7 @@ answer_script (PeerLink *link, gpointer data)
     return;
   peer_send (link, g_bytes_get_data (question, NULL),
              (gssize) g_bytes_get_size (question));
-  send (peer_link_get_fd (link), "", 0, 0);
+  peer_send (link, "", 0);
   peer_send (link, "end", -1);
   peer_hold (link);
 }
