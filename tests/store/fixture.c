@@ -33,33 +33,6 @@ fixture_tear_down (Fixture *self, gconstpointer data)
   g_free (self->path);
 }
 
-void
-await_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GAsyncResult **place = data;
-
-  *place = g_object_ref (result);
-}
-
-static GAsyncResult *last;
-
-void
-await_forget (void)
-{
-  g_clear_object (&last);
-}
-
-GAsyncResult *
-await (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_set_object (&last, *result);
-  g_clear_object (result);
-  return last;
-}
-
 PtlStore *
 open_store (const char *path, GError **error)
 {

@@ -3,6 +3,7 @@
 /* tests/store/fixture.h: a store in a folder of its own, waited for step by step. */
 #pragma once
 
+#include "lib/await.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -16,14 +17,6 @@ typedef struct
 void fixture_set_up (Fixture *self, gconstpointer data);
 /* Removes the folder and the files in it. */
 void fixture_tear_down (Fixture *self, gconstpointer data);
-
-/* For an operation of any object: await_cb with the address of a NULL result as data,
- * then await () turns the main loop until it is there.  Returns: (transfer none): valid
- * until the next await () */
-void await_cb (GObject *source, GAsyncResult *result, gpointer data);
-GAsyncResult *await (GAsyncResult **result);
-/* Lets go of the last result, which holds its store. */
-void await_forget (void);
 
 /* Returns: (transfer full) (nullable) */
 PtlStore *open_store (const char *path, GError **error);

@@ -234,23 +234,6 @@ test_many (Fixture *f, gconstpointer data)
   must_close (store);
 }
 
-static gboolean
-stop_waiting_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_ms (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, stop_waiting_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 test_commits_by_itself (Fixture *f, gconstpointer data)
 {
@@ -261,7 +244,7 @@ test_commits_by_itself (Fixture *f, gconstpointer data)
   append_one (store, id,
               ptl_fact_new_port (1, &address, PTL_PROTOCOL_TCP, 22, PTL_PORT_STATE_OPEN,
                                  PTL_REASON_SYN_ACK));
-  wait_ms (2 * PTL_STORE_COMMIT_MS);
+  await_ms (2 * PTL_STORE_COMMIT_MS);
   g_assert_cmpint (ask_file (f->path, "SELECT count(*) FROM ports"), ==, 1);
   must_close (store);
 }

@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* runner/rule-layers.c: the probe database a scan uses: Nmap's installed file, ours, the
+ * person's. */
+#include "runner/rule-layers.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "runner/data-files.h"
+
+/* A file that nobody named, and that may be missing or faulty. */
+static void
+add_lenient (PtlProbeDb *db, const char *path, PtlRuleLayer layer)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (path != NULL && !ptl_probe_db_load_file (db, path, layer, FALSE, &error))
+    g_ptr_array_add (ptl_probe_db_get_problems (db),
+                     ptl_rule_problem_new (path, 1, 1, error->message));
+}
+
+static gboolean
+add_strict (PtlProbeDb *db, GPtrArray *paths, PtlRuleLayer layer, GError **error)
+{
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    if (!ptl_probe_db_load_file (db, paths->pdata[i], layer, TRUE, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+add_default_layers (PtlProbeDb *db, GError **error)
+{
+  g_autofree char *system = ptl_data_files_find_nmap ("nmap-service-probes");
+  g_autofree char *shipped = ptl_data_files_find ("probes/portolan-probes");
+  g_autoptr (GPtrArray) user = ptl_data_files_get_user_rules ();
+
+  if (system == NULL && shipped == NULL)
+    {
+      g_set_error_literal (error, PTL_PROBE_DB_ERROR, PTL_PROBE_DB_ERROR_READ,
+                           _ ("the probe database is not installed"));
+      return FALSE;
+    }
+
+  add_lenient (db, system, PTL_RULE_LAYER_SYSTEM);
+  add_lenient (db, shipped, PTL_RULE_LAYER_SHIPPED);
+  for (guint i = 0; i < user->len; i++)
+    add_lenient (db, user->pdata[i], PTL_RULE_LAYER_USER);
+  return TRUE;
+}
+
+static gboolean
+has_path (GPtrArray *paths, const char *path)
+{
+  return paths != NULL &&
+         g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL);
+}
+
+/* What only shows when patterns are compiled counts too, in a file the person named. */
+static gboolean
+check_named (PtlProbeDb *db, GPtrArray *databases, GPtrArray *rules, GError **error)
+{
+  GPtrArray *problems = ptl_probe_db_get_problems (db);
+
+  ptl_probe_db_compile_all (db);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const PtlRuleProblem *problem = problems->pdata[i];
+      g_autofree char *text = NULL;
+
+      if (!has_path (databases, problem->file) && !has_path (rules, problem->file))
+        continue;
+
+      text = ptl_rule_problem_to_string (problem);
+      g_set_error_literal (error, PTL_PROBE_DB_ERROR, PTL_PROBE_DB_ERROR_SYNTAX, text);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+PtlProbeDb *
+ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
+{
+  g_autoptr (PtlProbeDb) db = ptl_probe_db_new ();
+  gboolean is_exact = databases != NULL && databases->len > 0;
+  gboolean has_rules = rules != NULL && rules->len > 0;
+
+  if (!(is_exact ? add_strict (db, databases, PTL_RULE_LAYER_DATABASE, error)
+                 : add_default_layers (db, error)) ||
+      !add_strict (db, rules, PTL_RULE_LAYER_SESSION, error) ||
+      !ptl_probe_db_seal (db, is_exact, error))
+    return NULL;
+
+  if ((is_exact || has_rules) && !check_named (db, databases, rules, error))
+    return NULL;
+
+  return g_steal_pointer (&db);
+}
