@@ -23,7 +23,8 @@ for _ in $(seq 200); do
 done
 
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
-export DISPLAY=:$(<"$scratch/display") GDK_BACKEND=x11 GSETTINGS_BACKEND=memory
+DISPLAY=:$(<"$scratch/display")
+export DISPLAY GDK_BACKEND=x11 GSETTINGS_BACKEND=memory
 export XDG_RUNTIME_DIR=$scratch XDG_DATA_HOME=$scratch/data XDG_CONFIG_HOME=$scratch/config
 mkdir -p "$XDG_CONFIG_HOME/gtk-3.0"
 printf '[Settings]\ngtk-font-name=%s\ngtk-enable-animations=0\n' "${FONT:-Sans 11}" \

@@ -1,0 +1,277 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* tests/app/test-widgets.c: every widget is built, and shows foreign text as text. */
+#include <gtk/gtk.h>
+
+#include "app/details-pane.h"
+#include "app/empty-state.h"
+#include "app/evidence-view.h"
+#include "app/hosts-list.h"
+#include "app/message-bar.h"
+#include "app/ports-table.h"
+#include "app/resources.h"
+#include "app/response-row.h"
+#include "app/response-view.h"
+#include "app/scan-status.h"
+#include "app/session-row.h"
+#include "app/session-sidebar.h"
+#include "app/session-view.h"
+#include "app/target-entry.h"
+#include "app/undo-bar.h"
+#include "app/verdict-view.h"
+#include "app/window.h"
+
+#define HOSTILE "<b>x</b> &amp; \xe2\x80\xae \x1b[31m \xff %s\n"
+#define UI_PATH "/org/portolan/Portolan/ui"
+
+typedef GType (*GetType) (void);
+
+static const GetType widget_types[] = {
+  ptl_details_pane_get_type, ptl_empty_state_get_type,     ptl_evidence_view_get_type,
+  ptl_hosts_list_get_type,   ptl_message_bar_get_type,     ptl_ports_table_get_type,
+  ptl_response_row_get_type, ptl_response_view_get_type,   ptl_scan_status_get_type,
+  ptl_session_row_get_type,  ptl_session_sidebar_get_type, ptl_session_view_get_type,
+  ptl_target_entry_get_type, ptl_undo_bar_get_type,        ptl_verdict_view_get_type,
+  ptl_window_get_type,
+};
+
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 4;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (5000);
+}
+
+/* Each template belongs to a class of the list and each class builds from it. */
+static void
+test_build (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = g_resources_enumerate_children (UI_PATH, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (names), ==, G_N_ELEMENTS (widget_types));
+  for (guint i = 0; i < G_N_ELEMENTS (widget_types); i++)
+    {
+      GtkWidget *widget = g_object_ref_sink (g_object_new (widget_types[i](), NULL));
+
+      gtk_widget_destroy (widget);
+      g_assert_finalize_object (widget);
+    }
+}
+
+/* No control characters, nothing that turns the direction, valid throughout. */
+static void
+assert_harmless (const char *text, gboolean multiline)
+{
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_assert_true (c >= 0x20 || (multiline && (c == '\n' || c == '\t')));
+      g_assert_false (c >= 0x202a && c <= 0x202e);
+    }
+}
+
+static void
+check_tree (GtkTreeView *tree)
+{
+  GtkTreeModel *model = gtk_tree_view_get_model (tree);
+  GtkTreeIter iter;
+  gboolean more;
+
+  if (model == NULL)
+    return;
+
+  for (more = gtk_tree_model_get_iter_first (model, &iter); more;
+       more = gtk_tree_model_iter_next (model, &iter))
+    for (int column = 0; column < gtk_tree_model_get_n_columns (model); column++)
+      {
+        g_autofree char *cell = NULL;
+
+        gtk_tree_model_get (model, &iter, column, &cell, -1);
+        assert_harmless (cell, FALSE);
+      }
+}
+
+/* Only the text that no peer had a hand in may be markup, and there is none so far. */
+static void
+check_widget (GtkWidget *widget, gpointer n_checked)
+{
+  g_autofree char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (tooltip != NULL)
+    assert_harmless (tooltip, TRUE);
+  if (GTK_IS_LABEL (widget))
+    {
+      g_assert_false (gtk_label_get_use_markup (GTK_LABEL (widget)));
+      assert_harmless (gtk_label_get_text (GTK_LABEL (widget)), FALSE);
+      (*(guint *) n_checked)++;
+    }
+  else if (GTK_IS_TREE_VIEW (widget))
+    check_tree (GTK_TREE_VIEW (widget));
+  else if (GTK_IS_TEXT_VIEW (widget))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget));
+      g_autofree char *text = NULL;
+
+      g_object_get (buffer, "text", &text, NULL);
+      assert_harmless (text, TRUE);
+    }
+
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), check_widget, n_checked);
+}
+
+static PtlSessionItem *
+scan_hostile (PtlLibrary *library)
+{
+  g_autoptr (PtlSessionItem) item = NULL;
+
+  settle (); /* the list of past scans is there */
+  for (guint i = 0; i < g_list_model_get_n_items (ptl_library_get_items (library)); i++)
+    {
+      g_clear_object (&item);
+      item = g_list_model_get_item (ptl_library_get_items (library), i);
+      if (g_str_has_prefix (ptl_session_item_get_info (item)->name, "Printer"))
+        return g_steal_pointer (&item);
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PtlSession **session = user_data;
+
+  *session = ptl_library_load_finish (PTL_LIBRARY (source), result, NULL);
+}
+
+static GtkWidget *
+find_tree_with_columns (GtkWidget *widget, guint n_columns)
+{
+  g_autoptr (GList) children = NULL;
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_TREE_VIEW (widget) &&
+      gtk_tree_view_get_n_columns (GTK_TREE_VIEW (widget)) == n_columns)
+    return widget;
+  if (!GTK_IS_CONTAINER (widget))
+    return NULL;
+
+  children = gtk_container_get_children (GTK_CONTAINER (widget));
+  for (GList *l = children; l != NULL && found == NULL; l = l->next)
+    found = find_tree_with_columns (l->data, n_columns);
+  return found;
+}
+
+static void
+test_hostile_session (void)
+{
+  g_autoptr (PtlLibrary) library = ptl_library_new ("store");
+  g_autoptr (PtlSessionItem) item = scan_hostile (library);
+  g_autoptr (PtlSession) session = NULL;
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  GtkWidget *view = g_object_new (PTL_TYPE_SESSION_VIEW, NULL);
+  g_autoptr (GtkTreePath) first = gtk_tree_path_new_first ();
+  guint n_checked = 0;
+
+  ptl_library_rename (library, item, HOSTILE);
+  ptl_library_load_async (library, item, FALSE, NULL, loaded_cb, &session);
+  while (session == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_container_add (GTK_CONTAINER (window), view);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_widget_show_all (window);
+  ptl_session_view_show (PTL_SESSION_VIEW (view), library, item, session);
+  settle ();
+  gtk_tree_view_set_cursor (GTK_TREE_VIEW (find_tree_with_columns (view, 8)), first, NULL,
+                            FALSE);
+  settle ();
+  check_widget (window, &n_checked);
+  g_assert_cmpuint (n_checked, >, 30); /* the verdict's rows were among them */
+  gtk_widget_destroy (window);
+}
+
+static void
+test_hostile_labels (void)
+{
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *message = g_object_new (PTL_TYPE_MESSAGE_BAR, NULL);
+  GtkWidget *undo = g_object_new (PTL_TYPE_UNDO_BAR, NULL);
+  GtkWidget *entry = g_object_new (PTL_TYPE_TARGET_ENTRY, NULL);
+  g_autoptr (GPtrArray) targets = NULL;
+  guint64 n_addresses;
+  guint n_checked = 0;
+
+  gtk_container_add (GTK_CONTAINER (window), box);
+  gtk_container_add (GTK_CONTAINER (box), message);
+  gtk_container_add (GTK_CONTAINER (box), undo);
+  gtk_container_add (GTK_CONTAINER (box), entry);
+  gtk_widget_show_all (window);
+
+  ptl_message_bar_show (PTL_MESSAGE_BAR (message), GTK_MESSAGE_ERROR, HOSTILE, NULL,
+                        NULL);
+  g_assert_true (ptl_message_bar_is_shown (PTL_MESSAGE_BAR (message)));
+  ptl_undo_bar_show (PTL_UNDO_BAR (undo), HOSTILE);
+  ptl_target_entry_set_text (PTL_TARGET_ENTRY (entry), HOSTILE "!");
+  targets = ptl_target_entry_check (PTL_TARGET_ENTRY (entry), &n_addresses);
+  g_assert_null (targets);
+  settle ();
+  check_widget (window, &n_checked);
+  g_assert_cmpuint (n_checked, >=, 4);
+  gtk_widget_destroy (window);
+}
+
+static void
+test_target_entry (void)
+{
+  GtkWidget *entry = g_object_ref_sink (g_object_new (PTL_TYPE_TARGET_ENTRY, NULL));
+  g_autoptr (GPtrArray) targets = NULL;
+  guint64 n_addresses;
+
+  ptl_target_entry_set_text (PTL_TARGET_ENTRY (entry), "10.0.0.0/24, nas");
+  targets = ptl_target_entry_check (PTL_TARGET_ENTRY (entry), &n_addresses);
+  g_assert_cmpuint (targets->len, ==, 2);
+  g_assert_cmpstr (targets->pdata[1], ==, "nas");
+  g_assert_cmpuint (n_addresses, ==, 257);
+  gtk_widget_destroy (entry);
+  g_object_unref (entry);
+}
+
+/* What a key does stands in the shortcuts window. */
+static void
+test_resources (void)
+{
+  g_autoptr (GtkBuilder) menus =
+      gtk_builder_new_from_resource ("/org/portolan/Portolan/gtk/menus.ui");
+  g_autoptr (GtkBuilder) overlay =
+      gtk_builder_new_from_resource ("/org/portolan/Portolan/gtk/help-overlay.ui");
+
+  g_assert_true (G_IS_MENU (gtk_builder_get_object (menus, "primary-menu")));
+  g_assert_true (G_IS_MENU (gtk_builder_get_object (menus, "session-menu")));
+  g_assert_true (
+      GTK_IS_SHORTCUTS_WINDOW (gtk_builder_get_object (overlay, "help_overlay")));
+  gtk_widget_destroy (GTK_WIDGET (gtk_builder_get_object (overlay, "help_overlay")));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  ptl_app_register_resource ();
+
+  g_test_add_func ("/widgets/build", test_build);
+  g_test_add_func ("/widgets/resources", test_resources);
+  g_test_add_func ("/widgets/hostile-session", test_hostile_session);
+  g_test_add_func ("/widgets/hostile-labels", test_hostile_labels);
+  g_test_add_func ("/widgets/target-entry", test_target_entry);
+
+  return g_test_run ();
+}
