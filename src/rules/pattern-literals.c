@@ -89,12 +89,25 @@ take_braces (Scanner *s)
 static Quantifier
 take_quantifier (Scanner *s)
 {
-  Quantifier quantifier = QUANTIFIER_NONE;
+  Quantifier quantifier;
 
-  if (is_next (s, "{"))
-    quantifier = take_braces (s);
-  else if (is_next (s, "*?+"))
-    quantifier = *s->pos++ == '+' ? QUANTIFIER_REQUIRED : QUANTIFIER_OPTIONAL;
+  switch (s->pos < s->end ? *s->pos : '\0')
+    {
+    case '{':
+      quantifier = take_braces (s);
+      break;
+    case '*':
+    case '?':
+      quantifier = QUANTIFIER_OPTIONAL;
+      s->pos++;
+      break;
+    case '+':
+      quantifier = QUANTIFIER_REQUIRED;
+      s->pos++;
+      break;
+    default:
+      return QUANTIFIER_NONE;
+    }
 
   if (quantifier == QUANTIFIER_REQUIRED || quantifier == QUANTIFIER_OPTIONAL)
     s->pos += is_next (s, "?+") ? 1 : 0; /* lazy or possessive */
