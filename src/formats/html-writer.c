@@ -81,8 +81,8 @@ append_summary (GString *out, const PtlReport *report)
   g_autofree char *shortfall = ptl_report_get_shortfall (report);
   g_autofree char *found = NULL;
 
-  found = g_strdup_printf (_ ("%u of %" G_GUINT64_FORMAT " addresses up, %u open ports"),
-                           report->n_up, report->n_scanned, report->n_open_ports);
+  found = g_strdup_printf (_ ("%u hosts up, %u open ports"), report->n_up,
+                           report->n_open_ports);
   g_string_append (out, "<table>\n<tbody>\n");
   append_fact (out, _ ("Found"), found);
   append_fact (out, _ ("Started"), start);

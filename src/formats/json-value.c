@@ -3,7 +3,53 @@
 /* formats/json-value.c: values of a JSON object, made safe on the way. */
 #include "formats/json-value.h"
 
+#include <json-glib/json-glib.h>
+
 #include "base/escape.h"
+
+JsonBuilder *
+ptl_json_new (void)
+{
+  JsonBuilder *self = json_builder_new ();
+
+  json_builder_begin_object (self);
+  return self;
+}
+
+char *
+ptl_json_free_to_line (JsonBuilder *self)
+{
+  GString *out = g_string_new (NULL);
+
+  ptl_json_append_object (out, self);
+  g_object_unref (self);
+  return g_string_free (out, FALSE);
+}
+
+void
+ptl_json_begin_list (JsonBuilder *json, const char *name)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+}
+
+void
+ptl_json_begin_item (JsonBuilder *json)
+{
+  json_builder_begin_object (json);
+}
+
+void
+ptl_json_end_item (JsonBuilder *json)
+{
+  json_builder_end_object (json);
+}
+
+void
+ptl_json_end_list (JsonBuilder *json)
+{
+  json_builder_end_array (json);
+}
 
 void
 ptl_json_add_string (JsonBuilder *json, const char *name, const char *value)

@@ -3,9 +3,25 @@
 /* formats/json-value.h: values of a JSON object, made safe on the way. */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
+
+typedef struct _JsonBuilder JsonBuilder; /* of json-glib, which callers need not know */
+
+/* Returns: (transfer full): an object under construction, for
+ * ptl_json_free_to_line () */
+JsonBuilder *ptl_json_new (void);
+
+/* Ends the object.  Returns: (transfer full): it as one line of ASCII, without line end
+ */
+char *ptl_json_free_to_line (JsonBuilder *self);
+
+/* A member whose value is a list of objects; each is begun and ended. */
+void ptl_json_begin_list (JsonBuilder *json, const char *name);
+void ptl_json_begin_item (JsonBuilder *json);
+void ptl_json_end_item (JsonBuilder *json);
+void ptl_json_end_list (JsonBuilder *json);
 
 /* Adds a member with the text, as valid UTF-8; none for NULL. */
 void ptl_json_add_string (JsonBuilder *json, const char *name, const char *value);

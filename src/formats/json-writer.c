@@ -9,6 +9,8 @@
  * the notation of rule examples ("text") and in base64. */
 #include "formats/writer.h"
 
+#include <json-glib/json-glib.h>
+
 #include "formats/json-value.h"
 #include "formats/service-json.h"
 
@@ -126,7 +128,8 @@ add_summary (JsonBuilder *json, const PtlReport *report)
   ptl_json_add_time (json, "finished", report->finished_us);
   json_builder_set_member_name (json, "elapsed_s");
   json_builder_add_double_value (json, ptl_report_get_elapsed_s (report));
-  ptl_json_add_int (json, "addresses_scanned", (gint64) report->n_scanned);
+  if (report->knows_scanned)
+    ptl_json_add_int (json, "addresses_scanned", (gint64) report->n_scanned);
   ptl_json_add_int (json, "hosts_up", report->n_up);
   ptl_json_add_int (json, "open_ports", report->n_open_ports);
 }

@@ -47,6 +47,7 @@ ptl_report_new (PtlSession *session)
   for (guint i = 0; i < self->hosts->len; i++)
     add_host (self, self->hosts->pdata[i]);
   self->n_scanned = MAX (self->hosts->len, progress->hosts_done);
+  self->knows_scanned = progress->hosts_total > 0;
 
   return self;
 }

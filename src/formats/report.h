@@ -14,8 +14,10 @@ typedef struct
   GPtrArray *hosts; /* PtlHost */
   guint n_up;
   guint n_open_ports;
-  guint64 n_scanned;  /* addresses, those without a host record included */
-  gint64 finished_us; /* of a session still running: of its last progress */
+  guint64 n_scanned;      /* addresses, those without a host record included */
+  gboolean knows_scanned; /* else those without are not counted: a saved session does not
+                             say */
+  gint64 finished_us;     /* of a session still running: of its last progress */
   PtlPortSet *asked[PTL_N_PROTOCOLS]; /* every port of which a host's state is known */
 } PtlReport;
 

@@ -3,7 +3,7 @@
 /* formats/service-json.c: a verdict as a JSON object. */
 #include "formats/service-json.h"
 
-#include "formats/json-value.h"
+#include <json-glib/json-glib.h>
 
 static void
 add_captures (JsonBuilder *json, GArray *captures)
@@ -72,11 +72,8 @@ ptl_json_add_service (JsonBuilder *json, const PtlService *service)
 char *
 ptl_service_to_json (const PtlService *service)
 {
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  GString *out = g_string_new (NULL);
+  JsonBuilder *json = ptl_json_new ();
 
-  json_builder_begin_object (json);
   add_members (json, service);
-  ptl_json_append_object (out, json);
-  return g_string_free (out, FALSE);
+  return ptl_json_free_to_line (json);
 }

@@ -3,11 +3,10 @@
 /* formats/service-json.h: a verdict as a JSON object. */
 #pragma once
 
+#include "formats/json-value.h"
 #include "model/service.h"
 
 G_BEGIN_DECLS
-
-typedef struct _JsonBuilder JsonBuilder; /* of json-glib, which callers need not know */
 
 /* Adds the member "service" to the object under construction. */
 void ptl_json_add_service (JsonBuilder *json, const PtlService *service);

@@ -175,27 +175,38 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
   g_string_append_c (out, '\n');
 }
 
+/* "3 IP addresses (2 hosts up)", or what is known of that. */
+static char *
+get_count (const PtlReport *report)
+{
+  g_autofree char *up = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u host up", "%u hosts up", report->n_up),
+      report->n_up);
+  g_autofree char *scanned = NULL;
+
+  if (!report->knows_scanned)
+    return g_steal_pointer (&up);
+
+  scanned = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " IP address",
+                   "%" G_GUINT64_FORMAT " IP addresses", (gulong) report->n_scanned),
+      report->n_scanned);
+  return g_strdup_printf ("%s (%s)", scanned, up);
+}
+
 static void
 end (GString *out, const PtlReport *report)
 {
   g_autofree char *shortfall = ptl_report_get_shortfall (report);
-  g_autofree char *addresses = NULL;
-  g_autofree char *hosts = NULL;
+  g_autofree char *count = get_count (report);
   char seconds[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (shortfall != NULL)
     g_string_append_printf (out, "%s.\n", shortfall);
 
-  addresses = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " IP address",
-                   "%" G_GUINT64_FORMAT " IP addresses", (gulong) report->n_scanned),
-      report->n_scanned);
-  hosts = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u host up", "%u hosts up", report->n_up),
-      report->n_up);
   g_ascii_formatd (seconds, sizeof seconds, "%.2f", ptl_report_get_elapsed_s (report));
-  g_string_append_printf (out, _ ("Portolan done: %s (%s) scanned in %s seconds\n"),
-                          addresses, hosts, seconds);
+  g_string_append_printf (out, _ ("Portolan done: %s scanned in %s seconds\n"), count,
+                          seconds);
 }
 
 const PtlWriter ptl_text_writer = { begin, append_host, end };

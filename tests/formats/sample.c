@@ -145,6 +145,16 @@ unknown_service (void)
   return service;
 }
 
+static void
+add_progress (PtlSession *session)
+{
+  const PtlProgress progress = { .phase = PTL_PHASE_FINISHED,
+                                 .hosts_total = 4,
+                                 .hosts_done = 4 };
+
+  apply (session, ptl_fact_new_progress (START_US, &progress));
+}
+
 PtlSession *
 sample_session (PtlSessionState state)
 {
@@ -183,6 +193,7 @@ sample_session (PtlSessionState state)
   info->state = PTL_HOST_STATE_DOWN;
   info->reason = PTL_REASON_NO_RESPONSE;
   add_host (session, "192.0.2.2", info);
+  add_progress (session);
   return session;
 }
 

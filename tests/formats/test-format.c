@@ -4,6 +4,8 @@
  * eye; names, extensions, cancelling. */
 #include "sample.h"
 
+#include <string.h>
+
 #include "formats/service-json.h"
 
 static char *
@@ -120,6 +122,18 @@ test_service (void)
                    "\"method\":\"probed\",\"confidence\":10}");
 }
 
+/* A saved session does not know how many addresses were asked for. */
+static void
+test_without_progress (void)
+{
+  g_autoptr (PtlSession) session = hostile_session ("plain");
+  g_autofree char *text = write_session (PTL_FORMAT_TEXT, session);
+  g_autofree char *json = write_session (PTL_FORMAT_JSON, session);
+
+  g_assert_nonnull (strstr (text, "Portolan done: 1 host up scanned in 12.34 seconds\n"));
+  g_assert_null (strstr (json, "addresses_scanned"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,6 +151,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/names", test_names);
   g_test_add_func ("/format/paths", test_paths);
   g_test_add_func ("/format/service", test_service);
+  g_test_add_func ("/format/without-progress", test_without_progress);
   g_test_add_func ("/format/cancelled", test_cancelled);
 
   return g_test_run ();
