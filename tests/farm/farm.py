@@ -250,10 +250,14 @@ def main():
     parser.add_argument('--dir', type=Path, default=DEFAULT_DIR, help='where the farm lives')
     parser.add_argument('--only', metavar='NAME,NAME', type=lambda text: text.split(','),
                         help='start these servers only')
+    parser.add_argument('--more', action='store_true',
+                        help='many more servers, for recording examples')
     commands = dict(install=install, start=start, stop=stop, exec=execute, run=run, list=show)
     parser.add_argument('action', choices=commands)
     parser.add_argument('command', nargs='*', help='for exec and run, after --')
     options = parser.parse_args()
+    if options.more:
+        os.environ['PTL_FARM_MORE'] = '1'
     return commands[options.action](options)
 
 

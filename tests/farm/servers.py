@@ -1,12 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tests/farm/servers.py: the table of the farm's servers and the packages they need."""
+import os
 from importlib import import_module
 
 import unit
 
-for table in ('network', 'mail', 'storage', 'web'):
+TABLES = ['network', 'mail', 'storage', 'web']
+if os.environ.get('PTL_FARM_MORE'):  # farm.py --more
+    TABLES += ['more_network', 'more_storage', 'more_web']
+for table in TABLES:
     import_module(f'servers_{table}')  # declares its servers
+
 
 # Packages that conflict with another of the farm: unpacked, not installed.
 UNPACKED = ['vsftpd', 'exim4-daemon-light']
@@ -14,6 +19,8 @@ UNPACKED = ['vsftpd', 'exim4-daemon-light']
 TOOLS = ['iproute2', 'openssl', 'util-linux', 'libwrap0', 'libgnutls-dane0', 'libidn12', 'libnsl2']
 # Further packages that servers need beside the one that names their version.
 PARTS = ['dovecot-imapd', 'dovecot-pop3d', 'proftpd-mod-crypto']
+if os.environ.get('PTL_FARM_MORE'):
+    PARTS += ['pdns-backend-bind', 'ucspi-tcp', 'dovecot-managesieved']
 # Users that the unpacked packages would have made.
 USERS = ['Debian-exim']
 
