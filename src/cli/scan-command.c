@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* cli/scan-command.c: runs a scan, shows how far it is, writes what it found.
+ *
+ * The first signal ends the scan early and everything is saved and written as usual; the
+ * second ends the program. */
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/progress-line.h"
+#include "cli/scan-arguments.h"
+#include "cli/session-store.h"
+#include "runner/scan-run.h"
+
+typedef struct
+{
+  const PtlScanArguments *arguments;
+  PtlStore *store; /* (nullable) */
+  PtlScanRun *run; /* (nullable): once it has started */
+  PtlProgressLine *progress;
+  GCancellable *cancellable; /* of the start */
+  gboolean is_interrupted;
+} Call;
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  if (call->is_interrupted)
+    _exit (PTL_EXIT_INTERRUPTED);
+
+  call->is_interrupted = TRUE;
+  g_cancellable_cancel (call->cancellable);
+  if (call->run != NULL)
+    ptl_scan_run_stop (call->run);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+progressed_cb (PtlSession *session, const PtlProgress *progress, gpointer user_data)
+{
+  Call *call = user_data;
+
+  ptl_progress_line_update (call->progress, progress);
+}
+
+static void
+message_cb (PtlSession *session, const char *text, gpointer user_data)
+{
+  Call *call = user_data;
+
+  ptl_progress_line_clear (call->progress);
+  ptl_console_complain ("%s", text);
+}
+
+static gboolean
+check_outputs (const PtlScanArguments *arguments, GError **error)
+{
+  for (guint i = 0; i < arguments->outputs->len; i++)
+    if (!ptl_output_check (arguments->outputs->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+start (Call *call, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  PtlConsoleWait wait = { NULL };
+
+  ptl_scan_run_start_async (call->arguments->options, call->arguments->name, call->store,
+                            call->cancellable, ptl_console_done_cb, &wait);
+  result = ptl_console_wait (&wait);
+  call->run = ptl_scan_run_start_finish (result, error);
+  return call->run != NULL;
+}
+
+static void
+wait_for_end (Call *call)
+{
+  PtlSession *session = ptl_scan_run_get_session (call->run);
+  gulong progressed =
+      g_signal_connect (session, "progressed", G_CALLBACK (progressed_cb), call);
+  gulong message = g_signal_connect (session, "message", G_CALLBACK (message_cb), call);
+
+  if (call->is_interrupted)
+    ptl_scan_run_stop (call->run);
+  while (ptl_scan_run_is_running (call->run))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_signal_handler_disconnect (session, progressed);
+  g_signal_handler_disconnect (session, message);
+  ptl_progress_line_clear (call->progress);
+}
+
+/* A session that is saved keeps its evidence in the store alone. */
+static PtlSession *
+load_evidence (Call *call)
+{
+  PtlSession *session = ptl_scan_run_get_session (call->run);
+  g_autoptr (GError) error = NULL;
+  PtlSession *full;
+
+  if (call->store == NULL)
+    return g_object_ref (session);
+
+  full = ptl_session_store_load (call->store, ptl_session_get_info (session)->id, TRUE,
+                                 &error);
+  if (full != NULL)
+    return full;
+
+  ptl_console_complain (_ ("the evidence is missing: %s"), error->message);
+  return g_object_ref (session);
+}
+
+static gboolean
+write_output (Call *call, const PtlOutput *output, GError **error)
+{
+  g_autoptr (PtlSession) session =
+      ptl_output_has_evidence (output)
+          ? load_evidence (call)
+          : g_object_ref (ptl_scan_run_get_session (call->run));
+
+  return ptl_output_write (output, session, error);
+}
+
+/* Writes every output, and the table unless one of them is on standard output.  Goes on
+ * after a failure: the others may be all that is left of a long scan. */
+static gboolean
+write_outputs (Call *call)
+{
+  GPtrArray *outputs = call->arguments->outputs;
+  PtlOutput table = { .path = (char *) "-", .format = PTL_FORMAT_TEXT };
+  gboolean wants_table = TRUE;
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i <= outputs->len; i++)
+    {
+      const PtlOutput *output = i < outputs->len ? outputs->pdata[i] : &table;
+      g_autoptr (GError) error = NULL;
+
+      if (i == outputs->len && !wants_table)
+        break;
+      wants_table = wants_table && !ptl_output_is_stdout (output);
+      if (write_output (call, output, &error))
+        continue;
+      ptl_console_complain ("%s", error->message);
+      ok = FALSE;
+    }
+
+  return ok;
+}
+
+static PtlExit
+get_status (Call *call, gboolean all_written)
+{
+  PtlSession *session = ptl_scan_run_get_session (call->run);
+
+  if (call->is_interrupted)
+    return PTL_EXIT_INTERRUPTED;
+  if (ptl_session_get_info (session)->state != PTL_SESSION_STATE_FINISHED || !all_written)
+    return PTL_EXIT_EARLY;
+
+  return PTL_EXIT_DONE;
+}
+
+static PtlExit
+scan (Call *call, GError **error)
+{
+  PtlExit status;
+
+  if (!check_outputs (call->arguments, error))
+    return PTL_EXIT_USAGE;
+  if (!call->arguments->no_save)
+    {
+      call->store = ptl_session_store_open (call->arguments->store_path, error);
+      if (call->store == NULL)
+        return PTL_EXIT_USAGE;
+    }
+
+  if (!start (call, error))
+    {
+      if (!g_cancellable_is_cancelled (call->cancellable))
+        return PTL_EXIT_USAGE;
+      g_clear_error (error);
+      return PTL_EXIT_INTERRUPTED;
+    }
+
+  wait_for_end (call);
+  status = get_status (call, write_outputs (call));
+  if (call->store != NULL && !ptl_session_store_close (call->store, error) &&
+      status == PTL_EXIT_DONE)
+    status = PTL_EXIT_EARLY;
+
+  return status;
+}
+
+static PtlExit
+run (char **args, GError **error)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+  g_autoptr (PtlScanArguments) arguments = ptl_scan_arguments_parse (args, error);
+  Call call = { .arguments = arguments };
+  guint sources[G_N_ELEMENTS (signals)];
+  PtlExit status;
+
+  if (arguments == NULL)
+    return PTL_EXIT_USAGE;
+
+  call.cancellable = g_cancellable_new ();
+  call.progress = ptl_progress_line_new (arguments->progress);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    sources[i] = g_unix_signal_add (signals[i], interrupted_cb, &call);
+
+  status = scan (&call, error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_source_remove (sources[i]);
+  ptl_progress_line_free (call.progress);
+  g_clear_object (&call.run);
+  g_clear_object (&call.store);
+  g_object_unref (call.cancellable);
+  return status;
+}
+
+const PtlCommand ptl_scan_command = {
+  "scan",
+  N_ ("[OPTION...] TARGET..."),
+  N_ ("scan hosts, their open ports and services"),
+  ptl_scan_arguments_table,
+  run,
+};
