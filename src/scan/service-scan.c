@@ -12,7 +12,7 @@
  * step. */
 #include "scan/service-scan.h"
 
-#include <string.h>
+#include "scan/service-verdict.h"
 
 /* Nmap stops reading a response here; ours reads on a little, for long HTTP headers. */
 #define ENOUGH_BYTES_NMAP 4096
@@ -162,17 +162,12 @@ has_news (const PtlServiceScan *self)
   return self->received->len > self->banner_length;
 }
 
-/* Puts what came back on record; silence leaves no response. */
-static void
-record_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
+static PtlResponse *
+new_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
 {
-  PtlResponse *response;
+  PtlResponse *response = ptl_response_new ();
 
-  if (self->probe == NULL || !has_news (self))
-    return;
-
-  response = ptl_response_new ();
-  response->sequence = self->n_responses++;
+  response->sequence = self->n_responses;
   response->probe = g_strdup (ptl_probe_get_name (self->probe));
   response->tunnel = self->tunnel;
   response->sent = g_bytes_ref (ptl_probe_get_payload (self->probe));
@@ -181,40 +176,44 @@ record_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
   response->time_us = self->asked_us + self->params.wall_offset_us;
   response->elapsed_ms = (guint) ((now_us - self->asked_us) / 1000);
   response->end = end;
-
-  g_ptr_array_add (self->responses, ptl_response_ref (response));
-  g_queue_push_tail (self->untaken, response);
+  return response;
 }
 
-/* Later matches may leave fields empty that an earlier soft match of the same service
- * filled. */
-static void
-adopt_missing (PtlService *service, const PtlService *earlier)
+/* Nmap's fingerprint repeats a banner under the next probe, and leaves out what a reset
+ * cut off. */
+static gboolean
+is_in_fingerprint (const PtlServiceScan *self, PtlResponseEnd end)
 {
-  struct
-  {
-    char **to;
-    const char *from;
-  } fields[] = {
-    { &service->product, earlier->product },
-    { &service->version, earlier->version },
-    { &service->extra_info, earlier->extra_info },
-    { &service->hostname, earlier->hostname },
-    { &service->os_type, earlier->os_type },
-    { &service->device_type, earlier->device_type },
-  };
+  if (!self->params.compat_nmap)
+    return has_news (self);
+  return self->received->len > 0 && end != PTL_RESPONSE_END_RESET;
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (*fields[i].to == NULL)
-      *fields[i].to = g_strdup (fields[i].from);
-  if (service->cpes == NULL)
-    service->cpes = g_strdupv (earlier->cpes);
+/* Puts what came back on record; silence leaves no response. */
+static void
+record_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
+{
+  PtlResponse *response = new_response (self, end, now_us);
+
+  if (is_in_fingerprint (self, end))
+    g_ptr_array_add (self->responses, ptl_response_ref (response));
+
+  if (!has_news (self))
+    {
+      ptl_response_unref (response);
+      return;
+    }
+
+  self->n_responses++;
+  g_queue_push_tail (self->untaken, response);
 }
 
 static PtlServiceScanStep
 report (PtlServiceScan *self, PtlService *service)
 {
   service->tunnel = MAX (service->tunnel, self->tunnel);
+  ptl_service_verdict_add_fingerprint (service, self->params.protocol, self->params.port,
+                                       self->params.intensity, self->responses);
   self->service = service;
   enter (self, DONE);
   return PTL_SERVICE_SCAN_REPORT;
@@ -224,40 +223,13 @@ report (PtlServiceScan *self, PtlService *service)
 static PtlServiceScanStep
 give_up (PtlServiceScan *self, PtlServiceOutcome outcome)
 {
-  PtlService *service;
-
   /* Nmap takes even a refused connection for a wrapped port; we want to have been let in.
    */
   if (self->wrapped_possible && (self->was_connected || self->params.compat_nmap))
     outcome = PTL_SERVICE_OUTCOME_TCPWRAPPED;
 
-  if (self->soft == NULL)
-    {
-      service = ptl_service_new (outcome);
-      if (outcome == PTL_SERVICE_OUTCOME_TCPWRAPPED)
-        service->name = g_strdup ("tcpwrapped");
-      else
-        service->name = g_strdup (self->table_name);
-      return report (self, service);
-    }
-
-  service = ptl_service_ref (self->soft->service);
-  if (outcome == PTL_SERVICE_OUTCOME_INCOMPLETE)
-    service->outcome = PTL_SERVICE_OUTCOME_INCOMPLETE;
-  return report (self, service);
-}
-
-/* Ends by a hard match, whose service becomes the verdict. */
-static PtlServiceScanStep
-accept_match (PtlServiceScan *self, PtlMatch *match)
-{
-  PtlService *service = ptl_service_ref (match->service);
-  gboolean same_service =
-      self->soft != NULL && g_strcmp0 (self->soft->service->name, service->name) == 0;
-
-  if (same_service || (self->soft != NULL && self->params.compat_nmap))
-    adopt_missing (service, self->soft->service);
-  return report (self, service);
+  return report (
+      self, ptl_service_verdict_new_unmatched (outcome, self->soft, self->table_name));
 }
 
 static PtlServiceScanStep
@@ -398,7 +370,8 @@ judge (PtlServiceScan *self, gint64 now_us)
   if (match->tunnels && self->tunnel == PTL_TUNNEL_NONE)
     return enter_tunnel (self);
 
-  return accept_match (self, match);
+  return report (self, ptl_service_verdict_new_matched (match, self->soft,
+                                                        self->params.compat_nmap));
 }
 
 PtlServiceScanStep
