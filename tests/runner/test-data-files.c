@@ -6,6 +6,8 @@
 
 #include <glib/gstdio.h>
 
+#include "lib/own-home.h"
+
 static void
 write_file (const char *folder, const char *name)
 {
@@ -97,7 +99,10 @@ test_store_path (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home = own_home_new ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/data-files/chosen-folder", test_chosen_folder);
   g_test_add_func ("/data-files/build-tree", test_build_tree);
@@ -105,5 +110,7 @@ main (int argc, char **argv)
   g_test_add_func ("/data-files/user-rules", test_user_rules);
   g_test_add_func ("/data-files/store-path", test_store_path);
 
-  return g_test_run ();
+  status = g_test_run ();
+  own_home_free (home);
+  return status;
 }

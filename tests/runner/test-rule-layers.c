@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "lib/own-home.h"
 #include "rules/matcher.h"
 #include "runner/data-files.h"
 
@@ -181,7 +182,10 @@ test_nmap_file (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home = own_home_new ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
   g_setenv ("PORTOLAN_NMAP_DIR", "", TRUE);
 
   g_test_add_func ("/rule-layers/order", test_order);
@@ -195,5 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rule-layers/named/missing", test_missing_named);
   g_test_add_func ("/rule-layers/nmap-file", test_nmap_file);
 
-  return g_test_run ();
+  status = g_test_run ();
+  own_home_free (home);
+  return status;
 }

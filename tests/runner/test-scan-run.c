@@ -5,7 +5,9 @@
 #include "runner/scan-run.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "lib/await.h"
@@ -288,6 +290,56 @@ test_stopped (Fixture *f, gconstpointer data)
                    PTL_PORT_STATE_OPEN);
 }
 
+static void
+limit_files (gboolean yes)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = yes ? 1 : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+message_cb (PtlSession *session, const char *text, gpointer data)
+{
+  g_test_message ("%s", text);
+  ++*(guint *) data;
+}
+
+/* The disk is full when the scan ends: it says so, ends all the same, and what it found
+ * is saved when there is room again. */
+static void
+test_full_disk (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtlScanOptions) options = make_options (f);
+  g_autoptr (PtlScanRun) run = NULL;
+  g_autoptr (PtlSession) loaded = NULL;
+  PtlSession *session;
+  guint n_messages = 0;
+
+  g_file_set_contents (f->database, "Probe TCP NULL q||\ntotalwaitms 30000\n", -1, NULL);
+  run = must_start (options, NULL, f->store);
+  session = ptl_scan_run_get_session (run);
+  g_signal_connect (session, "message", G_CALLBACK (message_cb), &n_messages);
+  limit_files (TRUE);
+  while (n_messages == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (ptl_scan_run_is_running (run));
+
+  ptl_scan_run_stop (run);
+  wait_for_end (run);
+  limit_files (FALSE);
+  g_assert_cmpuint (n_messages, >=, 2);
+  g_assert_cmpint (ptl_session_get_info (session)->state, ==, PTL_SESSION_STATE_STOPPED);
+  g_assert_cmpuint (ptl_session_get_info (session)->n_open_ports, ==, 1);
+
+  loaded = load (f->store, ptl_session_get_info (session)->id);
+  g_assert_cmpint (ptl_session_get_info (loaded)->state, ==, PTL_SESSION_STATE_STOPPED);
+  g_assert_cmpint (find_port (loaded, peer_get_port (f->peer))->state, ==,
+                   PTL_PORT_STATE_OPEN);
+}
+
 /* A scan that nobody holds goes on and is saved to its end. */
 static void
 test_let_go (Fixture *f, gconstpointer data)
@@ -420,8 +472,9 @@ test_check_ports (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_setenv ("PORTOLAN_NMAP_DIR", "", TRUE);
+  signal (SIGXFSZ, SIG_IGN); /* a write beyond the limit is to fail, not to kill */
 
 #define ADD(name, set_up_peer, function)                                                 \
   g_test_add ("/scan-run/" name, Fixture, NULL, set_up_peer, function, tear_down)
@@ -429,6 +482,7 @@ main (int argc, char **argv)
   ADD ("evidence", set_up_greeting, test_evidence);
   ADD ("unsaved", set_up_greeting, test_unsaved);
   ADD ("stopped", set_up_silent, test_stopped);
+  ADD ("full-disk", set_up_silent, test_full_disk);
   ADD ("let-go", set_up_greeting, test_let_go);
   ADD ("refused", set_up_greeting, test_refused);
   ADD ("cancelled", set_up_greeting, test_cancelled);
