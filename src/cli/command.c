@@ -146,6 +146,6 @@ ptl_command_main (char **args)
   if (error == NULL)
     return status;
 
-  ptl_console_complain ("%s", error->message);
+  ptl_console_complain_of (error);
   return status == PTL_EXIT_DONE ? PTL_EXIT_USAGE : status;
 }

@@ -38,6 +38,13 @@ ptl_console_complain (const char *format, ...)
 }
 
 void
+ptl_console_complain_of (const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    ptl_console_complain ("%s", error->message);
+}
+
+void
 ptl_console_done_cb (GObject *source, GAsyncResult *result, gpointer wait)
 {
   ((PtlConsoleWait *) wait)->result = g_object_ref (result);

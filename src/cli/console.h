@@ -15,6 +15,10 @@ gboolean ptl_console_print (const char *text, GError **error);
 /* Writes one line "portolan-cli: ..." to standard error, safe for a terminal. */
 void ptl_console_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/* The same for what went wrong; silent where a reader of ours went away, as "head" does,
+ * who does not want to know. */
+void ptl_console_complain_of (const GError *error);
+
 /* The result of one asynchronous call; zero it, hand it to the call as user data of
  * ptl_console_done_cb(), then wait. */
 typedef struct

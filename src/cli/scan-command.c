@@ -149,7 +149,7 @@ write_outputs (Call *call)
       wants_table = wants_table && !ptl_output_is_stdout (output);
       if (write_output (call, output, &error))
         continue;
-      ptl_console_complain ("%s", error->message);
+      ptl_console_complain_of (error);
       ok = FALSE;
     }
 

@@ -56,7 +56,7 @@ append_session (GString *out, const PtlSessionInfo *info)
 }
 
 static gboolean
-list (Call *call, GError **error)
+list_sessions (Call *call, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -97,31 +97,45 @@ write_to (Call *call, const char *path, const char *format, GError **error)
 }
 
 static gboolean
-show (Call *call, GError **error)
+show_session (Call *call, GError **error)
 {
   return write_to (call, "-", call->format != NULL ? call->format : "txt", error);
 }
 
-static gboolean export(Call *call, GError **error)
+static gboolean
+export_session (Call *call, GError **error)
 {
   return write_to (call, get_operand (call, 1), call->format, error);
 }
 
-static gboolean delete (Call *call, GError **error)
+static gboolean
+delete_one (Call *call, gint64 id, GError **error)
 {
-  for (guint i = 0; i < call->operands->len; i++)
-    {
-      gint64 id = ptl_session_store_find (call->sessions, get_operand (call, i), error);
-      g_autoptr (GAsyncResult) result = NULL;
-      PtlConsoleWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  PtlConsoleWait wait = { NULL };
 
-      if (id == 0)
-        return FALSE;
-      ptl_store_delete_async (call->store, id, NULL, ptl_console_done_cb, &wait);
-      result = ptl_console_wait (&wait);
-      if (!ptl_store_delete_finish (call->store, result, error))
+  ptl_store_delete_async (call->store, id, NULL, ptl_console_done_cb, &wait);
+  result = ptl_console_wait (&wait);
+  return ptl_store_delete_finish (call->store, result, error);
+}
+
+/* All of them, or none if one is not known. */
+static gboolean
+delete_sessions (Call *call, GError **error)
+{
+  guint n = call->operands->len;
+  g_autofree gint64 *ids = g_new0 (gint64, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      ids[i] = ptl_session_store_find (call->sessions, get_operand (call, i), error);
+      if (ids[i] == 0)
         return FALSE;
     }
+
+  for (guint i = 0; i < n; i++)
+    if (!delete_one (call, ids[i], error))
+      return FALSE;
 
   return TRUE;
 }
@@ -143,10 +157,8 @@ rename_session (Call *call, GError **error)
 }
 
 static const Action actions[] = {
-  { "list", 0, 0, list },
-  { "show", 1, 1, show },
-  { "export", 2, 2, export },
-  { "delete", 1, G_MAXUINT, delete },
+  { "list", 0, 0, list_sessions },    { "show", 1, 1, show_session },
+  { "export", 2, 2, export_session }, { "delete", 1, G_MAXUINT, delete_sessions },
   { "rename", 2, 2, rename_session },
 };
 

@@ -123,6 +123,8 @@ def sessions(world):
     status, _, err = world.run('sessions', 'delete', 'second')
     equal(status, 2)
     contains(err, 'more than one')
+    equal(world.run('sessions', 'delete', '1', '77')[0], 2)
+    equal(world.run('sessions')[1].count('\n'), 3)
     equal(world.run('sessions', 'delete', '1', '2'), (0, '', ''))
     equal(world.run('sessions'), (0, '', ''))
 
@@ -183,6 +185,16 @@ def output_fails_at_the_end(world):
     equal((status, err.count('\n')), (3, 1))
     contains(err, 'portolan-cli: /dev/full: ')
     contains(out, f'{service.port}/tcp')
+
+
+@case
+def reader_goes_away(world):
+    """As in "portolan-cli scan ... | head -1"."""
+    service = world.service(GREETING)
+    process = world.start(*scan(world, [service.port], '127.0.0.1', '-o', 'out.csv'))
+    process.stdout.close()
+    equal((process.stderr.read(), process.wait(10)), (b'', 3))
+    contains(world.read('out.csv').decode(), 'greeter')
 
 
 @case
