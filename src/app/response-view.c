@@ -80,8 +80,8 @@ static void
 append_received (PtlResponseView *self)
 {
   gsize size = g_bytes_get_size (self->response->received);
-  g_autofree char *cut = g_strdup_printf (
-      _ ("Only the first %" G_GSIZE_FORMAT " bytes are shown.\n"), MIN (size, MAX_SHOWN));
+  g_autofree char *cut = g_strdup_printf (_ ("Only the first %zu bytes are shown.\n"),
+                                          MIN (size, MAX_SHOWN));
 
   append_heading (self, _ ("Received"), self->response->full_length);
   if (size > 0)

@@ -100,7 +100,7 @@ move_gap (PtlRowModel *self, guint to)
   if (to < self->gap)
     memmove (self->slots + to + gap_size, self->slots + to,
              (self->gap - to) * sizeof (PtlRow *));
-  else
+  else if (to > self->gap)
     memmove (self->slots + self->gap, self->slots + self->gap + gap_size,
              (to - self->gap) * sizeof (PtlRow *));
   self->gap = to;

@@ -75,7 +75,7 @@ append_reply (GString *out,
   g_autoptr (PtlMatch) match = match_reply (call, print, reply);
   g_autofree char *probe = ptl_display_line (reply->probe);
 
-  g_string_append_printf (out, _ ("reply to %s, %" G_GSIZE_FORMAT " bytes:\n"), probe,
+  g_string_append_printf (out, _ ("reply to %s, %zu bytes:\n"), probe,
                           reply->full_length);
   append_data (out, reply->data);
   if (match != NULL)

@@ -68,17 +68,22 @@ format_eta (int seconds)
   return g_strdup_printf (_ (", %d:%02d min left"), seconds / 60, seconds % 60);
 }
 
+static char *
+format_share (guint64 done, guint64 total)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, done, total);
+}
+
 char *
 ptl_progress_line_format (const PtlProgress *progress, guint width)
 {
   g_autofree char *eta = format_eta (ptl_progress_get_eta_s (progress));
+  g_autofree char *hosts = format_share (progress->hosts_done, progress->hosts_total);
+  g_autofree char *ports = format_share (progress->ports_done, progress->ports_total);
   g_autofree char *line = g_strdup_printf (
-      _ ("%s %d %%: %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT " hosts, %" G_GUINT64_FORMAT
-         "/%" G_GUINT64_FORMAT " ports, %u open, %u/%u services%s"),
-      get_phase (progress), (int) (100 * ptl_progress_get_fraction (progress)),
-      progress->hosts_done, progress->hosts_total, progress->ports_done,
-      progress->ports_total, progress->open_ports, progress->services_done,
-      progress->services_total, eta);
+      _ ("%s %d %%: %s hosts, %s ports, %u open, %u/%u services%s"), get_phase (progress),
+      (int) (100 * ptl_progress_get_fraction (progress)), hosts, ports,
+      progress->open_ports, progress->services_done, progress->services_total, eta);
 
   return g_utf8_substring (line, 0, MIN (width, g_utf8_strlen (line, -1)));
 }

@@ -187,10 +187,10 @@ get_count (const PtlReport *report)
   if (!report->knows_scanned)
     return g_steal_pointer (&up);
 
-  scanned = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " IP address",
-                   "%" G_GUINT64_FORMAT " IP addresses", (gulong) report->n_scanned),
-      report->n_scanned);
+  scanned =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%llu IP address",
+                                    "%llu IP addresses", (gulong) report->n_scanned),
+                       (unsigned long long) report->n_scanned);
   return g_strdup_printf ("%s (%s)", scanned, up);
 }
 

@@ -59,7 +59,7 @@ static void
 set_not_found (gint64 id, GError **error)
 {
   g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_NOT_FOUND,
-               _ ("there is no session %" G_GINT64_FORMAT), id);
+               _ ("there is no session %lld"), (long long) id);
 }
 
 static gboolean

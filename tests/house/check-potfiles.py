@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""po/POTFILES names exactly the files with strings to translate, in order.
+"""po/POTFILES names exactly the files with strings to translate, in order, and no string
+is broken up by a macro that xgettext cannot see through.
 
 check-potfiles.py --write TREE brings the list up to date."""
 import re
@@ -18,6 +19,16 @@ MARKS = {
     ".metainfo.xml.in": re.compile(r"<(name|summary|p)>"),
     ".gschema.xml": re.compile(r"<(summary|description)>"),
 }
+
+BROKEN_UP = re.compile(r'\b(?:_|N_|Q_|n?gettext|g_d[np]?gettext2?) \((?:[^();]|\([^();]*\))*?'
+                       r'"\s*(G_\w+_FORMAT|PRI\w+)')
+
+
+def broken_up(tree, path):
+    text = tree.text(path)
+    for match in BROKEN_UP.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield f"{path}:{line}: {match[1]} inside a string to translate: cast, and write %zu or %llu"
 
 
 def wants_translation(tree, path):
@@ -47,6 +58,8 @@ def check(tree):
     for path, number in listed.items():
         if path not in wanted:
             yield f"{POTFILES}:{number}: {path} has no string to translate"
+    for path in tree.under("src", ending=(".c",)):
+        yield from broken_up(tree, path)
     if list(listed) != sorted(listed):
         yield f"{POTFILES}:1: the list is not sorted"
 
@@ -55,7 +68,11 @@ SPECIMENS = [
     ("an exact list",
      {POTFILES: "# why\nsrc/cli/a.c\nui/a.ui\n", "src/cli/a.c": 'f (_ ("Hello"));\n',
       "src/cli/b.c": "int b;\n", "ui/a.ui": '<p translatable="yes">x</p>\n'}, []),
-    ("a file is missing (check-potfiles.py --write .)", {POTFILES: "\n", "src/cli/a.c": 'f (N_ ("Hello"));\n'},
+    ("a string broken up",
+     {POTFILES: "src/a.c\n",
+      "src/a.c": 'f (_ ("fine"));\nf ("%" G_GSIZE_FORMAT, n);\ng (_ ("%" G_GSIZE_FORMAT " bytes"));\n'},
+     ["src/a.c:3: G_GSIZE_FORMAT"]),
+    ("a file is missing", {POTFILES: "\n", "src/cli/a.c": 'f (N_ ("Hello"));\n'},
      [f"{POTFILES}:1: src/cli/a.c is missing (check-potfiles.py --write .)"]),
     ("a file is gone", {POTFILES: "src/cli/a.c\n"}, [f"{POTFILES}:1: src/cli/a.c has no"]),
     ("no order",
