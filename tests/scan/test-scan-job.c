@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/test-scan-job.c: whole scans of scripted services on loopback. */
+/* tests/scan/test-scan-job.c: whole scans of scripted services on loopback. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
