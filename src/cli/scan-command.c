@@ -200,12 +200,22 @@ scan (Call *call, GError **error)
   return status;
 }
 
+/* Whether whoever started us, nohup say, wants the end of the terminal to be nothing. */
+static gboolean
+ignores_hangup (void)
+{
+  struct sigaction action;
+
+  return sigaction (SIGHUP, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 static PtlExit
 run (char **args, GError **error)
 {
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
   g_autoptr (PtlScanArguments) arguments = ptl_scan_arguments_parse (args, error);
   Call call = { .arguments = arguments };
+  guint n_signals = G_N_ELEMENTS (signals) - (ignores_hangup () ? 1 : 0);
   guint sources[G_N_ELEMENTS (signals)];
   PtlExit status;
 
@@ -214,12 +224,12 @@ run (char **args, GError **error)
 
   call.cancellable = g_cancellable_new ();
   call.progress = ptl_progress_line_new (arguments->progress);
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+  for (guint i = 0; i < n_signals; i++)
     sources[i] = g_unix_signal_add (signals[i], interrupted_cb, &call);
 
   status = scan (&call, error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+  for (guint i = 0; i < n_signals; i++)
     g_source_remove (sources[i]);
   ptl_progress_line_free (call.progress);
   g_clear_object (&call.run);

@@ -64,8 +64,9 @@ def every_output(world):
     equal([cpe.text for cpe in found.iter('cpe')], ['cpe:/a:test:there:1.2'])
 
     host = json.loads(world.read('out.json'))['hosts'][0]
-    equal(host['ports'][0]['responses'][0]['received']['text'], r'HELLO there 1.2\r\n')
-    equal(host['ports'][0]['service']['rule']['line'], 3)
+    [found] = [port for port in host['ports'] if port['port'] == service.port]
+    equal(found['responses'][0]['received']['text'], r'HELLO there 1.2\r\n')
+    equal(found['service']['rule']['line'], 3)
     types = [json.loads(line)['type'] for line in world.read('out.jsonl').splitlines()]
     equal(types, ['session', 'host', 'summary'])
     rows = {int(row['port']): row
@@ -129,13 +130,13 @@ def sessions(world):
     equal(world.run('sessions'), (0, '', ''))
 
 
-def start_long_scan(world, *args):
+def start_long_scan(world, *args, **more):
     """A scan that has named one service and waits half a minute for another to speak."""
     service, silent = world.service(GREETING), world.service(b'')
     command = scan(world, [service.port, silent.port], *args, '--name', 'long', '--progress',
                    '127.0.0.1')
     world.file('test.probes', DATABASE.replace('1000', '30000'))
-    process = world.start(*command)
+    process = world.start(*command, **more)
     for line in process.stderr:
         if b' 2 open, 1/2 services' in line:
             return process, service.port
@@ -164,6 +165,19 @@ def interrupt(world):
 @case
 def terminate(world):
     interrupted_by(world, signal.SIGTERM)
+
+
+@case
+def hangup_under_nohup(world):
+    def ignore_hangup():
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    process, _ = start_long_scan(world, preexec_fn=ignore_hangup)
+    process.send_signal(signal.SIGHUP)
+    contains(process.stderr.readline().decode(), 'Scanning')
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+    equal(process.returncode, 130)
 
 
 @case
