@@ -180,6 +180,7 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "-F --fast", NULL, N_("the 100 ports most often open"), CALL (set_fast) },
   { "--top-ports", "N", N_("the N ports most often open"), CALL (set_top_ports) },
   { "-sT --tcp", NULL, N_("scan TCP ports (default)"), OF_PROGRAM (ON, names_tcp) },
+  { "-sU --udp", NULL, N_("scan UDP ports"), OF_PROGRAM (ON, names_udp) },
   { "-sV --identify", NULL, N_("find out service and version (default)"), OF_SCAN (ON, identify) },
   { "--no-identify", NULL, N_("port states only"), OF_SCAN (OFF, identify) },
   { "-T --timing", "0..5", N_("pace, or paranoid to insane (default: 3)"), CALL (set_timing) },
@@ -210,7 +211,6 @@ const PtlOption ptl_scan_arguments_table[] = {
 
   /* Nmap's spellings, and what is promised. */
   { "-s", "TYPES", NULL, CALL (set_types) },
-  { "-sU --udp", NULL, NULL, OF_PROGRAM (ON, names_udp) },
   { "-oX", "FILE", NULL, CALL (set_xml_output) },
   { "-oN", "FILE", NULL, CALL (set_text_output) },
   { "-oJ", "FILE", NULL, CALL (set_json_output) },
@@ -233,10 +233,10 @@ complete (PtlScanArguments *self, GError **error)
 {
   guint n_stdout = 0;
 
+  self->options->tcp = self->names_tcp || !self->names_udp;
+  self->options->udp = self->names_udp;
   if (self->name != NULL && self->name[0] == '\0')
     return fail (error, _ ("option %s: expected a name"), "--name");
-  if (self->names_udp)
-    return fail (error, _ ("option %s: not available yet"), "--udp");
   if (self->options->targets->len + self->options->target_files->len == 0)
     return fail (error, _ ("no targets; see “%s”"), "portolan-cli help scan");
 

@@ -33,7 +33,6 @@ WRONG = [
     (['scan', '-T', 'warp', '127.0.0.1'], 'warp'),
     (['scan', '--intensity', 'ten', '127.0.0.1'], '--intensity'),
     (['scan', '--host-timeout', '5 days', '127.0.0.1'], '--host-timeout'),
-    (['scan', '-sU', '127.0.0.1'], 'not available yet'),
     (['scan', '--resume', '1', '127.0.0.1'], 'not available yet'),
     (['scan', '--shard', '1/2', '127.0.0.1'], 'not available yet'),
     (['scan', '-iL', '{f}', '127.0.0.1'], '{f}: No such file'),
