@@ -2,10 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """po/POTFILES names exactly the files with strings to translate, in order, and no string
-is broken up by a macro that xgettext cannot see through.
+is broken up by a macro that xgettext cannot see through; the translations themselves are
+well formed and take the same arguments.
 
 check-potfiles.py --write TREE brings the list up to date."""
 import re
+import subprocess
 import sys
 
 import house
@@ -46,6 +48,16 @@ def write(tree):
     (tree.root / POTFILES).write_text("\n".join(lines + wanted_paths(tree)) + "\n")
 
 
+def translation_faults(tree):
+    languages = {line for _, line in tree.lines("po/LINGUAS")} if "po/LINGUAS" in tree.paths else set()
+    for path in tree.under("po", ending=(".po",)):
+        if path.removeprefix("po/").removesuffix(".po") not in languages:
+            yield f"{path}:1: not in po/LINGUAS"
+        done = subprocess.run(["msgfmt", "--check-format", "--output-file=/dev/null", path],
+                              cwd=tree.root, capture_output=True, text=True)
+        yield from (line for line in done.stderr.splitlines() if line.startswith(path))
+
+
 def check(tree):
     listed = {}
     if POTFILES in tree.paths:
@@ -60,10 +72,13 @@ def check(tree):
             yield f"{POTFILES}:{number}: {path} has no string to translate"
     for path in tree.under("src", ending=(".c",)):
         yield from broken_up(tree, path)
+    yield from translation_faults(tree)
     if list(listed) != sorted(listed):
         yield f"{POTFILES}:1: the list is not sorted"
 
 
+PO = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+      '#, c-format\nmsgid "no %s"\nmsgstr "kein %d"\n')
 SPECIMENS = [
     ("an exact list",
      {POTFILES: "# why\nsrc/cli/a.c\nui/a.ui\n", "src/cli/a.c": 'f (_ ("Hello"));\n',
@@ -72,6 +87,10 @@ SPECIMENS = [
      {POTFILES: "src/a.c\n",
       "src/a.c": 'f (_ ("fine"));\nf ("%" G_GSIZE_FORMAT, n);\ng (_ ("%" G_GSIZE_FORMAT " bytes"));\n'},
      ["src/a.c:3: G_GSIZE_FORMAT"]),
+    ("a translation with other arguments", {"po/LINGUAS": "xx\n", "po/xx.po": PO},
+     ["po/xx.po:6: format specifications"]),
+    ("a translation of no language", {"po/LINGUAS": "\n", "po/xx.po": PO.replace("%d", "%s")},
+     ["po/xx.po:1: not in po/LINGUAS"]),
     ("a file is missing", {POTFILES: "\n", "src/cli/a.c": 'f (N_ ("Hello"));\n'},
      [f"{POTFILES}:1: src/cli/a.c is missing (check-potfiles.py --write .)"]),
     ("a file is gone", {POTFILES: "src/cli/a.c\n"}, [f"{POTFILES}:1: src/cli/a.c has no"]),

@@ -19,7 +19,6 @@ EXCEPTIONS = [
     "COPYING",
     "*.gitkeep",
     "*.png", "*.ico", "*.gz", "*.der", "*.bin",
-    "po/LINGUAS",
     "tests/data/*",
     "tests/fuzz/corpus/*",
 ]
