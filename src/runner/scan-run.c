@@ -229,16 +229,13 @@ start_free (gpointer data)
   g_free (self);
 }
 
+/* Every list shows the date beside the name. */
 static char *
 make_name (const PtlScanOptions *options)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%F %H:%M");
   g_autofree char *targets = ptl_scan_options_get_targets_text (options);
-  g_autofree char *part =
-      ptl_display_text (targets, strlen (targets), MAX_NAME_PART, FALSE);
 
-  return g_strdup_printf ("%s (%s)", part, date);
+  return ptl_display_text (targets, strlen (targets), MAX_NAME_PART, FALSE);
 }
 
 /* Returns: (transfer full): the scan of the session @info, under way */

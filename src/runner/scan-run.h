@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (PtlScanRun, ptl_scan_run, PTL, SCAN_RUN, GObject)
 
 /**
  * ptl_scan_run_start_async:
- * @name: (nullable): of the session; NULL: made from the targets and the time
+ * @name: (nullable): of the session; NULL: its targets
  * @store: (nullable): NULL: the session is not saved, and keeps its responses in memory
  *
  * Loads the rules, checks the options and starts.  Finish gives (transfer full) the

@@ -72,6 +72,9 @@ static const struct
   { "--database d --rules r h", "--database d --rules r h" },
   { "--version-trace h", "--trace h" },
   { "--trace h", "--trace h" },
+  { "-sU h", "--udp h" },
+  { "-sUV h", "--udp h" },
+  { "-sT -sU h", "--tcp --udp h" },
   { "--compat nmap h", "--compat nmap h" },
   { "h -p 1 i", "--ports 1 h i" },
   { "-p 1 -- h", "--ports 1 h" },
@@ -161,9 +164,6 @@ test_bad (void)
     "-p",
     "--none h",
     "-sS h",
-    "-sU h",
-    "-sUV h",
-    "--udp h",
     "-sX h",
     "-T6 h",
     "-T fast h",
@@ -205,7 +205,7 @@ test_help (void)
   g_assert_nonnull (strstr (help, "--ports SPEC"));
   g_assert_null (strstr (help, "--resume"));
   g_assert_null (strstr (help, "--shard"));
-  g_assert_null (strstr (help, "--udp"));
+  g_assert_nonnull (strstr (help, "--udp"));
 }
 
 int
