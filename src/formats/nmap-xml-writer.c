@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* formats/nmap-xml-writer.c: a session as Nmap's XML (DESIGN 4.2, spec 6.3).
  *
- * Valid against nmap.dtd in everything but the value of nmaprun/@scanner, which the DTD
- * reserves for Nmap.  Text values read back as they are, but for what XML cannot say. */
+ * Valid against nmap.dtd, which allows nmaprun/@scanner no value but "nmap": who really
+ * scanned stands in a comment, in @args and in @version.  Text values read back as they
+ * are, but for what XML cannot say. */
 #include "formats/writer.h"
 
 #include <glib/gi18n-lib.h>
@@ -61,7 +62,9 @@ begin (GString *out, const PtlReport *report)
 
   g_string_append (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                         "<!DOCTYPE nmaprun>\n"
-                        "<nmaprun scanner=\"portolan\"");
+                        "<!-- Portolan ");
+  ptl_xml_append_escaped (out, version);
+  g_string_append (out, " -->\n<nmaprun scanner=\"nmap\"");
   attribute (out, "args", command);
   attribute_seconds (out, "start", report->info->started_us);
   attribute (out, "startstr", start);
