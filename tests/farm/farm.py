@@ -21,6 +21,7 @@ import json
 import os
 import pwd
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -65,6 +66,10 @@ def as_root(command, **options):
     return done.stdout
 
 
+def may_be_root():
+    return os.geteuid() == 0 or shutil.which('sudo') and works(['sudo', '-n'])
+
+
 def apt_install(packages):
     as_root(['debconf-set-selections'],
             input='postfix postfix/main_mailer_type select No configuration\n'
@@ -91,6 +96,9 @@ def has_user(name):
 def install(_):
     missing = [p for p in servers().PACKAGES if installed_version(p) is None]
     packed = [p for p in servers().UNPACKED if installed_version(p) is None]
+    if (missing or packed) and not may_be_root():
+        fail(f'{len(missing) + len(packed)} packages are missing, and I am neither root nor may I '
+             f'use sudo.  As root, run: {HERE}/farm.py install')
     if missing:
         say(f'farm: installing {len(missing)} packages')
         apt_install(missing)
