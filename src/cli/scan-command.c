@@ -160,10 +160,14 @@ static PtlExit
 get_status (Call *call, gboolean all_written)
 {
   PtlSession *session = ptl_scan_run_get_session (call->run);
+  PtlSessionState state = ptl_session_get_info (session)->state;
 
   if (call->is_interrupted)
     return PTL_EXIT_INTERRUPTED;
-  if (ptl_session_get_info (session)->state != PTL_SESSION_STATE_FINISHED || !all_written)
+  /* No target had an address: what was asked for was wrong. */
+  if (state == PTL_SESSION_STATE_FAILED && ptl_session_get_hosts (session)->len == 0)
+    return PTL_EXIT_USAGE;
+  if (state != PTL_SESSION_STATE_FINISHED || !all_written)
     return PTL_EXIT_EARLY;
 
   return PTL_EXIT_DONE;

@@ -176,6 +176,8 @@ ptl_report_get_shortfall (const PtlReport *self)
       return g_strdup (_ ("The scan was stopped before its end"));
 
     case PTL_SESSION_STATE_FAILED:
+      if (self->hosts->len == 0)
+        return g_strdup (_ ("Nothing was scanned"));
       return g_strdup (_ ("The scan ended early for lack of time or resources"));
     }
 

@@ -94,13 +94,32 @@ get_slot (PtlService *service, PtlVersionField field)
   g_assert_not_reached ();
 }
 
+/* Where the CPE of the part letter @part stands, or would. */
+static guint
+find_part (GPtrArray *cpes, char part)
+{
+  guint index = 0;
+
+  while (index < cpes->len && ((char *) cpes->pdata[index])[strlen ("cpe:/")] < part)
+    index++;
+  return index;
+}
+
+static void
+drop_part (GPtrArray *cpes, char part)
+{
+  guint index = find_part (cpes, part);
+
+  if (index < cpes->len && ((char *) cpes->pdata[index])[strlen ("cpe:/")] == part)
+    g_ptr_array_remove_index (cpes, index);
+}
+
 /* Takes @cpe. Nmap keeps the last of each part, in the order a, h, o. */
 static void
 add_cpe (GPtrArray *cpes, char *cpe, gboolean compat_nmap)
 {
   static const char parts[] = "aho";
   char part = cpe[strlen ("cpe:/")];
-  guint index = 0;
 
   if (part == '\0' || strchr (parts, part) == NULL)
     {
@@ -117,11 +136,8 @@ add_cpe (GPtrArray *cpes, char *cpe, gboolean compat_nmap)
       return;
     }
 
-  while (index < cpes->len && strncmp (cpes->pdata[index], cpe, strlen ("cpe:/a")) < 0)
-    index++;
-  if (index < cpes->len && strncmp (cpes->pdata[index], cpe, strlen ("cpe:/a")) == 0)
-    g_ptr_array_remove_index (cpes, index);
-  g_ptr_array_insert (cpes, (int) index, cpe);
+  drop_part (cpes, part);
+  g_ptr_array_insert (cpes, (int) find_part (cpes, part), cpe);
 }
 
 static void
@@ -152,6 +168,11 @@ fill_fields (PtlService *service,
       else if (value != NULL)
         {
           add_cpe (cpes, value, compat_nmap);
+        }
+      else if (compat_nmap && text.len > 0)
+        {
+          drop_part (cpes,
+                     text.text[0]); /* one that cannot be filled in empties its slot */
         }
     }
 

@@ -37,6 +37,7 @@ struct _PtlScanJob
   GPtrArray *facts;  /* PtlFact not yet sent */
   GCancellable *lookups;
   guint next_lookup;  /* index of the target to resolve next */
+  guint n_unresolved; /* names without an address */
   gboolean resolving; /* names are being looked up: the iterator is not there yet */
   guint n_resolved;   /* targets that have addresses */
   gboolean targets_left;
@@ -316,11 +317,14 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      PtlTargetSpec *target = nth_target (self, self->next_lookup++);
-      g_autofree char *text =
-          g_strdup_printf (_ ("%s: the name cannot be resolved: %s"),
-                           ptl_target_spec_get_name (target), error->message);
-      say (self, text);
+      say (self, error->message); /* names the host */
+      self->n_unresolved++;
+      if (self->next_lookup++ >= self->plan->targets->len)
+        {
+          /* What is to be left alone must be known before anything is sent. */
+          g_main_loop_quit (self->loop);
+          return;
+        }
     }
 
   resolve_next (self);
@@ -417,7 +421,8 @@ judge_end (PtlScanJob *self)
 
   if (self->progress.hosts_done == 0)
     {
-      say (self, _ ("No target is left to scan."));
+      if (self->n_unresolved == 0)
+        say (self, _ ("No target is left to scan: all are excluded."));
       return PTL_SCAN_JOB_FAILED;
     }
 

@@ -4,10 +4,47 @@
  * (spec 2.8, 4.4). */
 #include "scan/service-verdict.h"
 
+#include <string.h>
+
 #include "rules/fingerprint.h"
 
 #define INTENSITY_FOR_PARTIAL                                                            \
   7 /* below, only ports without any match show a fingerprint */
+
+static gboolean
+has_part (GStrv cpes, const char *cpe)
+{
+  for (guint i = 0; cpes != NULL && cpes[i] != NULL; i++)
+    if (strncmp (cpes[i], cpe, strlen ("cpe:/a")) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gint
+compare_parts (gconstpointer a, gconstpointer b)
+{
+  return strncmp (*(const char *const *) a, *(const char *const *) b, strlen ("cpe:/a"));
+}
+
+/* Adds the CPEs of the parts (application, hardware, system) that @service has none of.
+ */
+static void
+adopt_cpes (PtlService *service, GStrv earlier)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (guint i = 0; service->cpes != NULL && service->cpes[i] != NULL; i++)
+    g_ptr_array_add (all, g_strdup (service->cpes[i]));
+  for (guint i = 0; earlier[i] != NULL; i++)
+    if (!has_part (service->cpes, earlier[i]))
+      g_ptr_array_add (all, g_strdup (earlier[i]));
+
+  g_ptr_array_sort (all, compare_parts); /* stable */
+  g_ptr_array_add (all, NULL);
+  g_strfreev (service->cpes);
+  service->cpes = (GStrv) g_ptr_array_free (g_steal_pointer (&all), FALSE);
+}
 
 /* A hard match may leave fields empty that an earlier soft match filled. */
 static void
@@ -29,8 +66,8 @@ adopt_missing (PtlService *service, const PtlService *earlier)
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (*fields[i].to == NULL)
       *fields[i].to = g_strdup (fields[i].from);
-  if (service->cpes == NULL)
-    service->cpes = g_strdupv (earlier->cpes);
+  if (earlier->cpes != NULL)
+    adopt_cpes (service, earlier->cpes);
 }
 
 PtlService *
