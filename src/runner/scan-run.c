@@ -14,6 +14,7 @@
 
 #include "base/display.h"
 #include "config.h"
+#include "runner/rpc-list.h"
 #include "runner/rule-layers.h"
 #include "runner/service-list.h"
 #include "scan/scan-job.h"
@@ -303,13 +304,17 @@ static PtlScanJob *
 make_job (const PtlScanOptions *options, GError **error)
 {
   g_autoptr (PtlServiceNames) names = ptl_service_list_load (error);
+  g_autoptr (PtlRpcPrograms) programs = NULL;
   g_autoptr (PtlProbeDb) db = NULL;
 
   if (names == NULL)
     return NULL;
+  programs = ptl_rpc_list_load (error);
+  if (programs == NULL)
+    return NULL;
 
   db = ptl_rule_layers_load (options->databases, options->rules, error);
-  return db != NULL ? ptl_scan_job_new (options, db, names, error) : NULL;
+  return db != NULL ? ptl_scan_job_new (options, db, names, programs, error) : NULL;
 }
 
 static void

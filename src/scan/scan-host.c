@@ -12,8 +12,8 @@
 #include "net/resolver.h"
 #include "scan/host-discovery-io.h"
 #include "scan/port-scan-io.h"
+#include "scan/port-service.h"
 #include "scan/port-tally.h"
-#include "scan/service-scan-io.h"
 
 /* Up to so many ports each gets a row, whatever its state: who asks about three wants
  * three answers. */
@@ -43,7 +43,7 @@ struct _PtlScanHost
   PtlDialGate service_gate;
   PtlHostDiscoveryIo *discovery;
   PtlPortScanIo *ports[PTL_N_PROTOCOLS]; /* (nullable): those running */
-  GHashTable *services;                  /* PtlServiceScanIo: those running; owned */
+  GHashTable *services;                  /* PtlPortService: those running; owned */
   PtlPortTally tally;
   PtlPortSet *rows[PTL_N_PROTOCOLS]; /* ports told one by one */
   PtlPortSet *open_udp;              /* those that answered the port scan */
@@ -145,11 +145,11 @@ tell_service (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlService 
 }
 
 static void
-response_cb (PtlServiceScanIo *io, PtlResponse *response, gpointer user_data)
+response_cb (PtlPortService *service, PtlResponse *response, gpointer user_data)
 {
   PtlScanHost *self = user_data;
-  PtlProtocol protocol = ptl_service_scan_io_get_protocol (io);
-  guint16 port = ptl_service_scan_io_get_port (io);
+  PtlProtocol protocol = ptl_port_service_get_protocol (service);
+  guint16 port = ptl_port_service_get_port (service);
 
   /* Whatever came back, the port is open: a silent UDP port was only open|filtered until
    * now. */
@@ -161,36 +161,27 @@ response_cb (PtlServiceScanIo *io, PtlResponse *response, gpointer user_data)
 }
 
 static void
-service_cb (PtlServiceScanIo *io, PtlService *service, gpointer user_data)
+service_cb (PtlPortService *port_service, PtlService *service, gpointer user_data)
 {
   PtlScanHost *self = user_data;
 
   self->counts.services_done++;
-  tell_service (self, ptl_service_scan_io_get_protocol (io),
-                ptl_service_scan_io_get_port (io), service);
-  g_hash_table_remove (self->services, io);
+  tell_service (self, ptl_port_service_get_protocol (port_service),
+                ptl_port_service_get_port (port_service), service);
+  g_hash_table_remove (self->services, port_service);
   finish_if_done (self);
 }
 
-static const PtlServiceScanIoFuncs service_funcs = { response_cb, service_cb };
+static const PtlPortServiceFuncs service_funcs = { response_cb, service_cb };
 
 /* @dial: (transfer full) (nullable): the connection that found the port open */
 static void
 identify (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlDial *dial)
 {
-  const PtlClock *clock = ptl_poller_get_clock (self->poller);
-  PtlServiceScanIoParams params = {
-    .scan = { .db = self->plan->db,
-              .protocol = protocol,
-              .port = port,
-              .intensity = self->plan->options->intensity,
-              .compat_nmap = self->plan->options->compat_nmap,
-              .table_name = ptl_service_names_lookup (self->plan->names, protocol, port),
-              .wall_offset_us =
-                  ptl_clock_wall_us (clock) - ptl_clock_monotonic_us (clock) },
-    .address = self->address,
+  const PtlPortServicePlace place = {
+    .plan = self->plan,
+    .address = &self->address,
     .server_name = self->target_name,
-    .probes_in_flight = self->plan->timing.probes_in_flight,
     .dialer = self->dialer,
     .gate = &self->service_gate,
   };
@@ -201,8 +192,8 @@ identify (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlDial *dial)
     g_clear_pointer (&dial, ptl_dial_free);
 
   self->counts.services_total++;
-  g_hash_table_add (self->services,
-                    ptl_service_scan_io_new (&params, dial, &service_funcs, self));
+  g_hash_table_add (self->services, ptl_port_service_new (&place, protocol, port, dial,
+                                                          &service_funcs, self));
 }
 
 /* Names a port by the table alone. */
@@ -440,7 +431,7 @@ ptl_scan_host_new (const PtlScanPlan *plan,
   self->info = ptl_host_info_new ();
   self->info->target = g_strdup (target_name);
   self->services =
-      g_hash_table_new_full (NULL, NULL, (GDestroyNotify) ptl_service_scan_io_free, NULL);
+      g_hash_table_new_full (NULL, NULL, (GDestroyNotify) ptl_port_service_free, NULL);
   ptl_port_tally_init (&self->tally);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     self->rows[i] = ptl_port_set_new ();
@@ -485,7 +476,7 @@ ptl_scan_host_stop (PtlScanHost *self)
   g_clear_pointer (&self->discovery, ptl_host_discovery_io_free);
   drop_port_scans (self);
   for (GList *l = running; l != NULL; l = l->next)
-    ptl_service_scan_io_stop (l->data);
+    ptl_port_service_stop (l->data);
   finish (self);
 }
 

@@ -55,10 +55,11 @@ PtlScanJob *
 ptl_scan_job_new (const PtlScanOptions *options,
                   PtlProbeDb *db,
                   PtlServiceNames *names,
+                  PtlRpcPrograms *programs,
                   GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  PtlScanPlan *plan = ptl_scan_plan_new (options, db, names, &cause);
+  PtlScanPlan *plan = ptl_scan_plan_new (options, db, names, programs, &cause);
   PtlScanJob *self;
 
   if (plan == NULL)

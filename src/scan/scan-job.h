@@ -6,6 +6,7 @@
 #include "model/fact.h"
 #include "model/scan-options.h"
 #include "rules/probe-db.h"
+#include "scan/rpc-programs.h"
 #include "scan/service-names.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,7 @@ typedef struct
 
 /**
  * ptl_scan_job_new:
+ * @programs: (nullable): the RPC programs that are told apart
  *
  * Checks the options (targets, ports, files); reads target files, so call it from a
  * program without a window or before one is drawn, or see ptl_scan_run_start_async().
@@ -49,6 +51,7 @@ typedef struct
 PtlScanJob *ptl_scan_job_new (const PtlScanOptions *options,
                               PtlProbeDb *db,
                               PtlServiceNames *names,
+                              PtlRpcPrograms *programs,
                               GError **error);
 
 /* Starts the scanner thread; callbacks come on the caller's thread-default context. */

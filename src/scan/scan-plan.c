@@ -178,6 +178,7 @@ PtlScanPlan *
 ptl_scan_plan_new (const PtlScanOptions *options,
                    PtlProbeDb *db,
                    PtlServiceNames *names,
+                   PtlRpcPrograms *programs,
                    GError **error)
 {
   g_autoptr (PtlScanPlan) self = g_new0 (PtlScanPlan, 1);
@@ -185,6 +186,8 @@ ptl_scan_plan_new (const PtlScanOptions *options,
   self->options = ptl_scan_options_copy (options);
   self->db = ptl_probe_db_ref (db);
   self->names = ptl_service_names_ref (names);
+  if (programs != NULL)
+    self->programs = ptl_rpc_programs_ref (programs);
   ptl_timing_resolve (options, &self->timing);
   self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_target_spec_unref);
   self->excludes =
@@ -203,6 +206,7 @@ ptl_scan_plan_free (PtlScanPlan *self)
   ptl_scan_options_free (self->options);
   ptl_probe_db_unref (self->db);
   ptl_service_names_unref (self->names);
+  g_clear_pointer (&self->programs, ptl_rpc_programs_unref);
   g_clear_pointer (&self->ports, ptl_port_spec_free);
   g_clear_pointer (&self->excluded, ptl_port_spec_free);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)

@@ -7,6 +7,7 @@
 #include "model/scan-options.h"
 #include "rules/probe-db.h"
 #include "scan/port-spec.h"
+#include "scan/rpc-programs.h"
 #include "scan/timing.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef struct
   PtlScanOptions *options;
   PtlProbeDb *db;
   PtlServiceNames *names;
+  PtlRpcPrograms *programs; /* (nullable): RPC is not looked into */
   PtlTimingTemplate timing;
   PtlPortSpec *ports;    /* asked for */
   PtlPortSpec *excluded; /* (nullable): not to be identified */
@@ -39,6 +41,7 @@ GQuark ptl_scan_plan_error_quark (void);
 
 /**
  * ptl_scan_plan_new:
+ * @programs: (nullable): the RPC programs that are told apart
  *
  * Reads the target files of @options (blocks).
  *
@@ -47,6 +50,7 @@ GQuark ptl_scan_plan_error_quark (void);
 PtlScanPlan *ptl_scan_plan_new (const PtlScanOptions *options,
                                 PtlProbeDb *db,
                                 PtlServiceNames *names,
+                                PtlRpcPrograms *programs,
                                 GError **error);
 void ptl_scan_plan_free (PtlScanPlan *self);
 

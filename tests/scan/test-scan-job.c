@@ -101,7 +101,7 @@ new_job (const PtlScanOptions *options, GError **error)
   g_autoptr (PtlProbeDb) db = load_database ();
   g_autoptr (PtlServiceNames) names = load_names ();
 
-  return ptl_scan_job_new (options, db, names, error);
+  return ptl_scan_job_new (options, db, names, NULL, error);
 }
 
 static void

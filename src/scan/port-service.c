@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan/port-service.c: who serves one port: the service scan, and the RPC grind where it
+ * finds RPC. */
+#include "scan/port-service.h"
+
+#include "scan/rpc-grind-io.h"
+#include "scan/service-scan-io.h"
+
+/* The rules give this name to whatever speaks ONC RPC. */
+#define NAME_OF_ANY_RPC     "rpcbind"
+#define NAME_OF_UNKNOWN_RPC "rpc.unknown"
+#define RPC_NUMBER          "RPC #"
+#define MIN_RPC_INTENSITY   7 /* as Nmap (spec 5.4) */
+
+struct _PtlPortService
+{
+  PtlPortServicePlace place;
+  PtlProtocol protocol;
+  guint16 port;
+  PtlServiceScanIo *scan;
+  PtlRpcGrindIo *grind; /* (nullable) */
+  PtlService *service;  /* (nullable): the verdict of the scan while RPC is ground */
+  gboolean is_stopping;
+  const PtlPortServiceFuncs *funcs;
+  gpointer user_data;
+};
+
+/* --- RPC --- */
+
+/* Whether @service is some RPC program, the rule not saying which. */
+static gboolean
+is_unnamed_rpc (const PtlService *service)
+{
+  return g_strcmp0 (service->name, NAME_OF_ANY_RPC) == 0 &&
+         (service->outcome == PTL_SERVICE_OUTCOME_HARD_MATCH ||
+          service->outcome == PTL_SERVICE_OUTCOME_SOFT_MATCH) &&
+         service->tunnel == PTL_TUNNEL_NONE &&
+         (service->extra_info == NULL ||
+          !g_str_has_prefix (service->extra_info, RPC_NUMBER));
+}
+
+static char *
+format_versions (const PtlRpcFinding *finding)
+{
+  if (!finding->has_versions)
+    return NULL;
+  if (finding->low == finding->high)
+    return g_strdup_printf ("%u", finding->low);
+  return g_strdup_printf ("%u-%u", finding->low, finding->high);
+}
+
+static void
+name_rpc (PtlService *service, const PtlRpcFinding *finding)
+{
+  const PtlRpcProgram *program = finding->program;
+
+  if (program->number != PTL_RPC_PROGRAM_PORTMAPPER)
+    {
+      g_free (service->name);
+      service->name = g_strdup (program->name);
+    }
+  g_free (service->version);
+  service->version = format_versions (finding);
+  g_free (service->extra_info);
+  service->extra_info = g_strdup_printf (RPC_NUMBER "%u", program->number);
+  service->outcome = PTL_SERVICE_OUTCOME_HARD_MATCH;
+  g_clear_pointer (&service->fingerprint, g_free);
+}
+
+/* Nmap leaves the name of the port mapper, which it is not. */
+static void
+name_unknown_rpc (PtlService *service)
+{
+  g_free (service->name);
+  service->name = g_strdup (NAME_OF_UNKNOWN_RPC);
+  service->outcome = PTL_SERVICE_OUTCOME_SOFT_MATCH;
+}
+
+static void
+ground_cb (PtlRpcGrindIo *io,
+           PtlRpcGrindState state,
+           const PtlRpcFinding *finding,
+           gpointer user_data)
+{
+  PtlPortService *self = user_data;
+
+  if (finding != NULL)
+    name_rpc (self->service, finding);
+  else if (state == PTL_RPC_GRIND_UNKNOWN && !self->place.plan->options->compat_nmap)
+    name_unknown_rpc (self->service);
+  self->funcs->done (self, self->service, self->user_data);
+}
+
+/* The scan ends, so that its verdict is ours alone and may be completed. */
+static void
+grind (PtlPortService *self, PtlService *service)
+{
+  self->service = ptl_service_ref (service);
+  g_clear_pointer (&self->scan, ptl_service_scan_io_free);
+  self->grind = ptl_rpc_grind_io_new (self->place.plan->programs, self->protocol,
+                                      self->place.address, self->port, self->place.dialer,
+                                      self->place.gate, ground_cb, self);
+}
+
+/* --- the service scan --- */
+
+static void
+response_cb (PtlServiceScanIo *io, PtlResponse *response, gpointer user_data)
+{
+  PtlPortService *self = user_data;
+
+  self->funcs->response (self, response, self->user_data);
+}
+
+static void
+scanned_cb (PtlServiceScanIo *io, PtlService *service, gpointer user_data)
+{
+  PtlPortService *self = user_data;
+  const PtlScanPlan *plan = self->place.plan;
+
+  if (plan->programs != NULL && plan->options->intensity >= MIN_RPC_INTENSITY &&
+      is_unnamed_rpc (service) && !self->is_stopping)
+    grind (self, service);
+  else
+    self->funcs->done (self, service, self->user_data);
+}
+
+PtlPortService *
+ptl_port_service_new (const PtlPortServicePlace *place,
+                      PtlProtocol protocol,
+                      guint16 port,
+                      PtlDial *open_dial,
+                      const PtlPortServiceFuncs *funcs,
+                      gpointer user_data)
+{
+  static const PtlServiceScanIoFuncs scan_funcs = { response_cb, scanned_cb };
+  const PtlScanPlan *plan = place->plan;
+  const PtlClock *clock = ptl_poller_get_clock (ptl_dialer_get_poller (place->dialer));
+  PtlServiceScanIoParams params = {
+    .scan = { .db = plan->db,
+              .protocol = protocol,
+              .port = port,
+              .intensity = plan->options->intensity,
+              .compat_nmap = plan->options->compat_nmap,
+              .table_name = ptl_service_names_lookup (plan->names, protocol, port),
+              .wall_offset_us =
+                  ptl_clock_wall_us (clock) - ptl_clock_monotonic_us (clock) },
+    .address = *place->address,
+    .server_name = place->server_name,
+    .probes_in_flight = plan->timing.probes_in_flight,
+    .dialer = place->dialer,
+    .gate = place->gate,
+  };
+  PtlPortService *self = g_new0 (PtlPortService, 1);
+
+  self->place = *place;
+  self->protocol = protocol;
+  self->port = port;
+  self->funcs = funcs;
+  self->user_data = user_data;
+  self->scan = ptl_service_scan_io_new (&params, open_dial, &scan_funcs, self);
+  return self;
+}
+
+void
+ptl_port_service_free (PtlPortService *self)
+{
+  g_clear_pointer (&self->scan, ptl_service_scan_io_free);
+  g_clear_pointer (&self->grind, ptl_rpc_grind_io_free);
+  g_clear_pointer (&self->service, ptl_service_unref);
+  g_free (self);
+}
+
+void
+ptl_port_service_stop (PtlPortService *self)
+{
+  self->is_stopping = TRUE;
+  if (self->scan != NULL)
+    ptl_service_scan_io_stop (self->scan);
+  else
+    ptl_rpc_grind_io_stop (self->grind);
+}
+
+guint16
+ptl_port_service_get_port (const PtlPortService *self)
+{
+  return self->port;
+}
+
+PtlProtocol
+ptl_port_service_get_protocol (const PtlPortService *self)
+{
+  return self->protocol;
+}
