@@ -16,7 +16,8 @@
 
 #define MAX_WINDOW   64
 #define FIRST_WINDOW 4
-#define MAX_UNHEARD  5  /* calls in a row that a peer which did answer leaves unanswered \
+#define MAX_UNHEARD                                                                      \
+  5                     /* calls in a row that a peer which did answer leaves unanswered \
                          */
 #define INDEX_NOBODY  0 /* those of the list come after it */
 #define INDEX_NOT_YET G_MAXUINT
