@@ -97,6 +97,32 @@ ptl_fact_new_service (gint64 time_us,
 }
 
 PtlFact *
+ptl_fact_new_tls (gint64 time_us,
+                  const PtlAddress *address,
+                  PtlProtocol protocol,
+                  guint16 port,
+                  PtlTlsInfo *tls)
+{
+  PtlFact *self = new_port_fact (PTL_FACT_TLS, time_us, address, protocol, port);
+
+  self->tls = ptl_tls_info_ref (tls);
+  return self;
+}
+
+PtlFact *
+ptl_fact_new_trace (gint64 time_us,
+                    const PtlAddress *address,
+                    PtlProtocol protocol,
+                    guint16 port,
+                    PtlTraceEvent *event)
+{
+  PtlFact *self = new_port_fact (PTL_FACT_TRACE, time_us, address, protocol, port);
+
+  self->event = ptl_trace_event_ref (event);
+  return self;
+}
+
+PtlFact *
 ptl_fact_new_progress (gint64 time_us, const PtlProgress *progress)
 {
   PtlFact *self = new_fact (PTL_FACT_PROGRESS, time_us);
@@ -129,6 +155,8 @@ clear (gpointer data)
   g_clear_pointer (&self->ports, ptl_port_set_unref);
   g_clear_pointer (&self->response, ptl_response_unref);
   g_clear_pointer (&self->service, ptl_service_unref);
+  g_clear_pointer (&self->tls, ptl_tls_info_unref);
+  g_clear_pointer (&self->event, ptl_trace_event_unref);
   g_free (self->text);
 }
 

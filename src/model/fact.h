@@ -7,6 +7,7 @@
 
 #include "model/host.h"
 #include "model/progress.h"
+#include "model/trace-event.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ typedef enum
   PTL_FACT_PORT_GROUP, /* address, protocol, state, reason, ports: ports without rows */
   PTL_FACT_RESPONSE,   /* address, protocol, port, response */
   PTL_FACT_SERVICE,    /* address, protocol, port, service */
+  PTL_FACT_TLS,        /* address, protocol, port, tls */
+  PTL_FACT_TRACE,      /* address, protocol, port, event: only of a traced scan */
   PTL_FACT_PROGRESS,   /* progress; shown, not stored */
   PTL_FACT_MESSAGE     /* text: something the person should know */
 } PtlFactKind;
@@ -35,6 +38,8 @@ typedef struct
   PtlPortSet *ports;
   PtlResponse *response;
   PtlService *service;
+  PtlTlsInfo *tls;
+  PtlTraceEvent *event;
   PtlProgress progress;
   char *text;
 } PtlFact;
@@ -63,6 +68,16 @@ PtlFact *ptl_fact_new_service (gint64 time_us,
                                PtlProtocol protocol,
                                guint16 port,
                                PtlService *service);
+PtlFact *ptl_fact_new_tls (gint64 time_us,
+                           const PtlAddress *address,
+                           PtlProtocol protocol,
+                           guint16 port,
+                           PtlTlsInfo *tls);
+PtlFact *ptl_fact_new_trace (gint64 time_us,
+                             const PtlAddress *address,
+                             PtlProtocol protocol,
+                             guint16 port,
+                             PtlTraceEvent *event);
 PtlFact *ptl_fact_new_progress (gint64 time_us, const PtlProgress *progress);
 PtlFact *ptl_fact_new_message (gint64 time_us, const char *text);
 

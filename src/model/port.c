@@ -63,6 +63,7 @@ clear (gpointer data)
   PtlPort *self = data;
 
   g_clear_pointer (&self->service, ptl_service_unref);
+  g_clear_pointer (&self->tls, ptl_tls_info_unref);
   g_clear_pointer (&self->responses, g_ptr_array_unref);
 }
 
@@ -78,6 +79,14 @@ ptl_port_set_service (PtlPort *self, PtlService *service)
   ptl_service_ref (service);
   g_clear_pointer (&self->service, ptl_service_unref);
   self->service = service;
+}
+
+void
+ptl_port_set_tls (PtlPort *self, PtlTlsInfo *tls)
+{
+  ptl_tls_info_ref (tls);
+  g_clear_pointer (&self->tls, ptl_tls_info_unref);
+  self->tls = tls;
 }
 
 void

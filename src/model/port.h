@@ -5,6 +5,7 @@
 
 #include "model/response.h"
 #include "model/service.h"
+#include "model/tls-info.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,7 @@ typedef struct
   PtlPortState state;
   PtlReason reason;
   PtlService *service;  /* (nullable) */
+  PtlTlsInfo *tls;      /* (nullable): where a TLS connection came about */
   GPtrArray *responses; /* (nullable): PtlResponse, if the session keeps them */
 } PtlPort;
 
@@ -61,6 +63,7 @@ PtlPort *ptl_port_ref (PtlPort *self);
 void ptl_port_unref (PtlPort *self);
 
 void ptl_port_set_service (PtlPort *self, PtlService *service);
+void ptl_port_set_tls (PtlPort *self, PtlTlsInfo *tls);
 /* Adds a reference to @response, unless one of its sequence number is there already. */
 void ptl_port_add_response (PtlPort *self, PtlResponse *response);
 

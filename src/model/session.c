@@ -22,6 +22,7 @@ enum
   PORT_CHANGED,
   PROGRESSED,
   MESSAGE,
+  TRACED,
   INFO_CHANGED,
   N_SIGNALS
 };
@@ -59,6 +60,7 @@ ptl_session_class_init (PtlSessionClass *klass)
   signals[PORT_CHANGED] = add_signal ("port-changed", 2, G_TYPE_POINTER);
   signals[PROGRESSED] = add_signal ("progressed", 1, G_TYPE_POINTER);
   signals[MESSAGE] = add_signal ("message", 1, G_TYPE_STRING);
+  signals[TRACED] = add_signal ("traced", 1, G_TYPE_POINTER);
   signals[INFO_CHANGED] = add_signal ("info-changed", 0, G_TYPE_NONE);
 }
 
@@ -149,6 +151,8 @@ apply_to_port (PtlSession *self, const PtlFact *fact)
     ptl_host_set_port_state (host, port, fact->state, fact->reason);
   else if (fact->kind == PTL_FACT_SERVICE)
     ptl_port_set_service (port, fact->service);
+  else if (fact->kind == PTL_FACT_TLS)
+    ptl_port_set_tls (port, fact->tls);
   else if (self->keep_responses)
     ptl_port_add_response (port, fact->response);
 
@@ -185,7 +189,12 @@ ptl_session_apply (PtlSession *self, const PtlFact *fact)
     case PTL_FACT_PORT:
     case PTL_FACT_RESPONSE:
     case PTL_FACT_SERVICE:
+    case PTL_FACT_TLS:
       apply_to_port (self, fact);
+      break;
+
+    case PTL_FACT_TRACE:
+      g_signal_emit (self, signals[TRACED], 0, fact);
       break;
 
     case PTL_FACT_PROGRESS:

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *   host-added (PtlHost *)             host-changed (PtlHost *)
  *   port-added (PtlHost *, PtlPort *)  port-changed (PtlHost *, PtlPort *)
  *   progressed (PtlProgress *)         message (const char *)
+ *   traced (PtlFact *): kept in the store alone
  *   info-changed () */
 #define PTL_TYPE_SESSION (ptl_session_get_type ())
 G_DECLARE_FINAL_TYPE (PtlSession, ptl_session, PTL, SESSION, GObject)

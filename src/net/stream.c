@@ -516,7 +516,7 @@ ptl_stream_free (PtlStream *self)
 {
   close_socket (self);
   g_queue_clear_full (&self->unsent, (GDestroyNotify) g_bytes_unref);
-  g_clear_pointer (&self->tls_info, ptl_tls_info_free);
+  g_clear_pointer (&self->tls_info, ptl_tls_info_unref);
   g_free (self->server_name);
   g_free (self->alpn);
   g_free (self->detail);
@@ -530,7 +530,7 @@ ptl_stream_set_funcs (PtlStream *self, const PtlStreamFuncs *funcs, gpointer use
   self->user_data = user_data;
 }
 
-const PtlTlsInfo *
+PtlTlsInfo *
 ptl_stream_get_tls_info (PtlStream *self)
 {
   return self->tls_info;

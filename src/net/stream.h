@@ -9,6 +9,7 @@
 #pragma once
 
 #include "model/address.h"
+#include "model/tls-info.h"
 #include "net/poller.h"
 
 G_BEGIN_DECLS
@@ -33,15 +34,6 @@ typedef enum
                           did; detail says how */
   PTL_STREAM_END_ERROR /* any other errno */
 } PtlStreamEnd;
-
-/* What TLS agreed on: kept as evidence.  Immutable. */
-typedef struct
-{
-  char *version;       /* "TLS1.3" */
-  char *cipher;        /* "TLS_AES_256_GCM_SHA384" */
-  char *alpn;          /* (nullable): only if one was offered */
-  GBytes *certificate; /* (nullable): the peer's own, DER */
-} PtlTlsInfo;
 
 /* Never called from inside a ptl_stream_* function; may free the stream. */
 typedef struct
@@ -90,7 +82,7 @@ void
 ptl_stream_set_funcs (PtlStream *self, const PtlStreamFuncs *funcs, gpointer user_data);
 
 /* Returns: (transfer none) (nullable): what TLS agreed on, NULL before and without TLS */
-const PtlTlsInfo *ptl_stream_get_tls_info (PtlStream *self);
+PtlTlsInfo *ptl_stream_get_tls_info (PtlStream *self);
 
 /* Returns: (transfer none) (nullable): after an end by TLS, why, in the library's words
  */

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "base/display.h"
+#include "net/certificate.h"
+
 /* What one call may take from the socket, so that a peer who sends without end cannot
  * hold the library in its own read loop. */
 #define READ_PER_CALL_MAX (64 * 1024)
@@ -370,36 +373,32 @@ ptl_tls_session_get_detail (PtlTlsSession *self)
   return self->detail;
 }
 
-static GBytes *
-get_certificate (gnutls_session_t session)
+/* Returns: (transfer full) (nullable) */
+static PtlCertificate *
+read_certificate (gnutls_session_t session)
 {
   unsigned int n_certificates = 0;
   const gnutls_datum_t *chain = gnutls_certificate_get_peers (session, &n_certificates);
+  g_autoptr (GBytes) der = NULL;
 
-  return n_certificates > 0 ? g_bytes_new (chain[0].data, chain[0].size) : NULL;
+  if (n_certificates == 0)
+    return NULL;
+
+  der = g_bytes_new (chain[0].data, chain[0].size);
+  return ptl_certificate_read (der);
 }
 
 PtlTlsInfo *
 ptl_tls_session_make_info (PtlTlsSession *self)
 {
-  PtlTlsInfo *info = g_new0 (PtlTlsInfo, 1);
+  PtlTlsInfo *info = ptl_tls_info_new ();
   gnutls_datum_t alpn;
 
   info->version =
       g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (self->session)));
   info->cipher = g_strdup (gnutls_ciphersuite_get (self->session));
   if (gnutls_alpn_get_selected_protocol (self->session, &alpn) == 0)
-    info->alpn = g_strndup ((const char *) alpn.data, alpn.size);
-  info->certificate = get_certificate (self->session);
+    info->alpn = ptl_display_text (alpn.data, alpn.size, PTL_CERTIFICATE_MAX_TEXT, FALSE);
+  info->certificate = read_certificate (self->session);
   return info;
-}
-
-void
-ptl_tls_info_free (PtlTlsInfo *self)
-{
-  g_free (self->version);
-  g_free (self->cipher);
-  g_free (self->alpn);
-  g_clear_pointer (&self->certificate, g_bytes_unref);
-  g_free (self);
 }

@@ -46,7 +46,6 @@ const char *ptl_tls_session_get_detail (PtlTlsSession *self);
 
 /* Returns: (transfer full): what the finished handshake agreed on */
 PtlTlsInfo *ptl_tls_session_make_info (PtlTlsSession *self);
-void ptl_tls_info_free (PtlTlsInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlTlsSession, ptl_tls_session_free)
 

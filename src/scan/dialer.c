@@ -420,6 +420,12 @@ ptl_dial_is_connected (const PtlDial *self)
   return self->connected;
 }
 
+PtlTlsInfo *
+ptl_dial_get_tls_info (const PtlDial *self)
+{
+  return self->stream != NULL ? ptl_stream_get_tls_info (self->stream) : NULL;
+}
+
 gboolean
 ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate *gate)
 {

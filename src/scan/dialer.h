@@ -84,6 +84,9 @@ gint64 ptl_dial_get_elapsed_us (const PtlDial *self);
 /* Returns: whether "connected" was told; stays so after the end */
 gboolean ptl_dial_is_connected (const PtlDial *self);
 
+/* Returns: (transfer none) (nullable): what TLS agreed on; until the dial ends */
+PtlTlsInfo *ptl_dial_get_tls_info (const PtlDial *self);
+
 /* Returns: whether a connected dial could be passed on to @gate and @kind right now */
 gboolean
 ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate *gate);

@@ -106,6 +106,14 @@ grind (PtlPortService *self, PtlService *service)
 /* --- the service scan --- */
 
 static void
+tls_cb (PtlServiceScanIo *io, PtlTlsInfo *tls, gpointer user_data)
+{
+  PtlPortService *self = user_data;
+
+  self->funcs->tls (self, tls, self->user_data);
+}
+
+static void
 response_cb (PtlServiceScanIo *io, PtlResponse *response, gpointer user_data)
 {
   PtlPortService *self = user_data;
@@ -134,7 +142,7 @@ ptl_port_service_new (const PtlPortServicePlace *place,
                       const PtlPortServiceFuncs *funcs,
                       gpointer user_data)
 {
-  static const PtlServiceScanIoFuncs scan_funcs = { response_cb, scanned_cb };
+  static const PtlServiceScanIoFuncs scan_funcs = { tls_cb, response_cb, scanned_cb };
   const PtlScanPlan *plan = place->plan;
   const PtlClock *clock = ptl_poller_get_clock (ptl_dialer_get_poller (place->dialer));
   PtlServiceScanIoParams params = {

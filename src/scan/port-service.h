@@ -14,6 +14,8 @@ typedef struct _PtlPortService PtlPortService;
 
 typedef struct
 {
+  /* The first TLS connection has come about. */
+  void (*tls) (PtlPortService *self, PtlTlsInfo *tls, gpointer user_data);
   /* A probe's response is complete: evidence. */
   void (*response) (PtlPortService *self, PtlResponse *response, gpointer user_data);
   /* The verdict; last, and may free the object. */

@@ -145,6 +145,16 @@ tell_service (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlService 
 }
 
 static void
+tls_cb (PtlPortService *service, PtlTlsInfo *tls, gpointer user_data)
+{
+  PtlScanHost *self = user_data;
+
+  tell (self, ptl_fact_new_tls (wall_us (self), &self->address,
+                                ptl_port_service_get_protocol (service),
+                                ptl_port_service_get_port (service), tls));
+}
+
+static void
 response_cb (PtlPortService *service, PtlResponse *response, gpointer user_data)
 {
   PtlScanHost *self = user_data;
@@ -172,7 +182,7 @@ service_cb (PtlPortService *port_service, PtlService *service, gpointer user_dat
   finish_if_done (self);
 }
 
-static const PtlPortServiceFuncs service_funcs = { response_cb, service_cb };
+static const PtlPortServiceFuncs service_funcs = { tls_cb, response_cb, service_cb };
 
 /* @dial: (transfer full) (nullable): the connection that found the port open */
 static void

@@ -25,6 +25,7 @@ struct _PtlServiceAsk
   gint64 ended_us;
   PtlStreamEnd end;
   int errnum;
+  PtlTlsInfo *tls; /* (nullable) */
 
   GByteArray *answer; /* all of it, for the rules */
   GQueue chunks;      /* Chunk: not yet taken */
@@ -116,7 +117,10 @@ static void
 connected_cb (PtlDial *dial, gint64 rtt_us, gpointer user_data)
 {
   PtlServiceAsk *self = user_data;
+  PtlTlsInfo *tls = ptl_dial_get_tls_info (dial);
 
+  if (tls != NULL)
+    self->tls = ptl_tls_info_ref (tls);
   ask (self);
   self->func (self, self->user_data);
 }
@@ -218,6 +222,7 @@ ptl_service_ask_free (PtlServiceAsk *self)
   g_clear_pointer (&self->dial, ptl_dial_free);
   g_clear_pointer (&self->deadline, ptl_deadline_cancel);
   g_clear_pointer (&self->resend, ptl_deadline_cancel);
+  g_clear_pointer (&self->tls, ptl_tls_info_unref);
   g_byte_array_unref (self->answer);
   g_queue_clear_full (&self->chunks, chunk_free);
   g_free (self);
@@ -252,6 +257,12 @@ ptl_service_ask_get_end (const PtlServiceAsk *self, int *errnum)
 {
   *errnum = self->errnum;
   return self->end;
+}
+
+PtlTlsInfo *
+ptl_service_ask_get_tls_info (const PtlServiceAsk *self)
+{
+  return self->tls;
 }
 
 gboolean

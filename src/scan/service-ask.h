@@ -63,6 +63,9 @@ gint64 ptl_service_ask_get_asked_us (const PtlServiceAsk *self);
 gint64 ptl_service_ask_get_ended_us (const PtlServiceAsk *self);
 PtlStreamEnd ptl_service_ask_get_end (const PtlServiceAsk *self, int *errnum);
 
+/* Returns: (transfer none) (nullable): what TLS agreed on, once it has */
+PtlTlsInfo *ptl_service_ask_get_tls_info (const PtlServiceAsk *self);
+
 /* Returns: whether any byte came */
 gboolean ptl_service_ask_has_answer (const PtlServiceAsk *self);
 /* Returns: whether a match rule (no soft one) claims the answer */

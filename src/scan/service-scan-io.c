@@ -32,6 +32,7 @@ struct _PtlServiceScanIo
       *asks; /* PtlServiceAsk: the machine's own first, then those ahead, in its order */
   guint in_flight; /* asks under way at once */
   gboolean asked_ahead;
+  gboolean has_told_tls;
   PtlDial *open_dial; /* (nullable): for the next ask */
   gint64 resume_us;   /* no CONNECT is carried out before */
   PtlDeadline *timer; /* (nullable): silence, a pause before a connect, or the report */
@@ -414,9 +415,23 @@ advance (PtlServiceScanIo *self)
 }
 
 static void
+tell_tls (PtlServiceScanIo *self, PtlServiceAsk *ask)
+{
+  PtlTlsInfo *tls = ptl_service_ask_get_tls_info (ask);
+
+  if (tls == NULL || self->has_told_tls)
+    return;
+
+  self->has_told_tls = TRUE;
+  self->funcs->tls (self, tls, self->user_data);
+}
+
+static void
 changed_cb (PtlServiceAsk *ask, gpointer user_data)
 {
   PtlServiceScanIo *self = user_data;
+
+  tell_tls (self, ask);
 
   /* The port bears no second connection: from here on one after the other. */
   if (ask != nth_ask (self, 0) &&

@@ -12,6 +12,8 @@ typedef struct _PtlServiceScanIo PtlServiceScanIo;
 
 typedef struct
 {
+  /* The first TLS connection has come about. */
+  void (*tls) (PtlServiceScanIo *io, PtlTlsInfo *tls, gpointer user_data);
   /* A probe's response is complete: evidence. */
   void (*response) (PtlServiceScanIo *io, PtlResponse *response, gpointer user_data);
   /* The verdict; last, and may free the scan. */

@@ -4,6 +4,9 @@
 #include "store/fact-rows.h"
 
 #include "store/query.h"
+#include "store/text-list.h"
+#include "store/tls-rows.h"
+#include "store/trace-rows.h"
 
 /* Runs @query, which selects an id.  Returns: 0 on failure */
 static gint64
@@ -171,19 +174,6 @@ save_response (PtlFactRows *self, const PtlFact *fact, GError **error)
 }
 
 static char *
-print_cpes (GStrv cpes)
-{
-  g_autoptr (GVariant) variant = NULL;
-
-  if (cpes == NULL)
-    return NULL;
-
-  variant = g_variant_ref_sink (
-      g_variant_new_bytestring_array ((const char *const *) cpes, -1));
-  return g_variant_print (variant, TRUE);
-}
-
-static char *
 print_captures (GArray *captures)
 {
   GVariantBuilder builder;
@@ -221,7 +211,7 @@ static gboolean
 save_service (PtlFactRows *self, const PtlFact *fact, GError **error)
 {
   const PtlService *service = fact->service;
-  g_autofree char *cpes = print_cpes (service->cpes);
+  g_autofree char *cpes = ptl_text_list_print (service->cpes);
   gint64 port_id = ensure_port (self, fact, error);
   g_auto (PtlQuery) query = ptl_query_new (
       self->db,
@@ -250,6 +240,14 @@ save_service (PtlFactRows *self, const PtlFact *fact, GError **error)
   if (service->rule != NULL)
     bind_rule (&query, service->rule);
   return ptl_query_run (&query, error);
+}
+
+static gboolean
+save_tls (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  gint64 port_id = ensure_port (self, fact, error);
+
+  return port_id != 0 && ptl_tls_rows_save (self->db, port_id, fact, error);
 }
 
 static gboolean
@@ -287,6 +285,10 @@ ptl_fact_rows_save (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **
       return save_response (self, fact, error);
     case PTL_FACT_SERVICE:
       return save_service (self, fact, error);
+    case PTL_FACT_TLS:
+      return save_tls (self, fact, error);
+    case PTL_FACT_TRACE:
+      return ptl_trace_rows_save (self->db, self->host_id, fact, error);
     case PTL_FACT_PROGRESS:
     case PTL_FACT_MESSAGE:
       break; /* above */

@@ -59,6 +59,11 @@ get_fact_cost (const PtlFact *fact)
             g_bytes_get_size (fact->response->sent);
   else if (fact->kind == PTL_FACT_SERVICE)
     cost += sizeof (PtlService) + sizeof (PtlRuleRef);
+  else if (fact->kind == PTL_FACT_TRACE)
+    cost += sizeof (PtlTraceEvent) +
+            (fact->event->data != NULL ? g_bytes_get_size (fact->event->data) : 0);
+  else if (fact->kind == PTL_FACT_TLS && fact->tls->certificate != NULL)
+    cost += sizeof (PtlCertificate) + g_bytes_get_size (fact->tls->certificate->der);
   return cost;
 }
 

@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 #define APPLICATION_ID 0x50544c4e /* "PTLN" */
-#define VERSION        1
+#define VERSION        2
 
 /* Returns: the number @sql asks for, or -1 with @error */
 static gint64

@@ -4,61 +4,14 @@
  */
 #include "store/session-reader.h"
 
-#include <string.h>
-
-#include "store/query.h"
+#include "store/port-columns.h"
 #include "store/session-rows.h"
-
-/* The first columns of every row about a host, and two more of one about a port. */
-#define HOST_COLUMNS "h.address, h.scope_id, "
-#define PORT_COLUMNS HOST_COLUMNS "p.protocol, p.number, "
-enum
-{
-  ADDRESS,
-  SCOPE_ID,
-  AFTER_HOST,
-  PROTOCOL = AFTER_HOST,
-  NUMBER,
-  AFTER_PORT
-};
+#include "store/text-list.h"
+#include "store/tls-rows.h"
 
 #define RESPONSE_COLUMNS                                                                 \
   "r.sequence, r.probe, r.tunnel, r.sent, r.received, r.full_length, r.time_us,"         \
   " r.elapsed_ms, r.end "
-
-static gboolean
-read_address (PtlQuery *query, PtlAddress *address)
-{
-  g_autoptr (GBytes) bytes = ptl_query_dup_bytes (query, ADDRESS);
-  gsize len;
-  const void *data = g_bytes_get_data (bytes, &len);
-
-  memset (address, 0, sizeof *address);
-  if (len != 4 && len != 16)
-    return FALSE;
-
-  memcpy (address->bytes, data, len);
-  address->is_ipv6 = len == 16;
-  address->scope_id = (guint32) ptl_query_get_int (query, SCOPE_ID);
-  return TRUE;
-}
-
-static gboolean
-read_number (PtlQuery *query, int column, guint16 *number)
-{
-  gint64 value = ptl_query_get_int (query, column);
-
-  *number = (guint16) value;
-  return value >= 0 && value <= G_MAXUINT16;
-}
-
-static gboolean
-read_port (PtlQuery *query, PtlAddress *address, PtlProtocol *protocol, guint16 *port)
-{
-  return read_address (query, address) &&
-         ptl_protocol_parse (ptl_query_get_text (query, PROTOCOL), protocol) &&
-         read_number (query, NUMBER, port);
-}
 
 /* Returns: (transfer full) (nullable) */
 static PtlFact *
@@ -66,10 +19,10 @@ read_host (PtlQuery *query)
 {
   g_autoptr (PtlHostInfo) info = ptl_host_info_new ();
   PtlAddress address;
-  int column = AFTER_HOST;
+  int column = PTL_COLUMN_AFTER_HOST;
   gint64 time_us = ptl_query_get_int (query, column++);
 
-  if (!read_address (query, &address) ||
+  if (!ptl_port_columns_read_address (query, &address) ||
       !ptl_host_state_parse (ptl_query_get_text (query, column++), &info->state) ||
       !ptl_reason_parse (ptl_query_get_text (query, column++), &info->reason))
     return NULL;
@@ -92,13 +45,14 @@ read_port_state (PtlQuery *query)
   PtlReason reason;
   guint16 port;
 
-  if (!read_port (query, &address, &protocol, &port) ||
-      !ptl_port_state_parse (ptl_query_get_text (query, AFTER_PORT + 1), &state) ||
-      !ptl_reason_parse (ptl_query_get_text (query, AFTER_PORT + 2), &reason))
+  if (!ptl_port_columns_read (query, &address, &protocol, &port) ||
+      !ptl_port_state_parse (ptl_query_get_text (query, PTL_COLUMN_AFTER_PORT + 1),
+                             &state) ||
+      !ptl_reason_parse (ptl_query_get_text (query, PTL_COLUMN_AFTER_PORT + 2), &reason))
     return NULL;
 
-  return ptl_fact_new_port (ptl_query_get_int (query, AFTER_PORT), &address, protocol,
-                            port, state, reason);
+  return ptl_fact_new_port (ptl_query_get_int (query, PTL_COLUMN_AFTER_PORT), &address,
+                            protocol, port, state, reason);
 }
 
 static PtlFact *
@@ -111,36 +65,24 @@ read_range (PtlQuery *query)
   PtlReason reason;
   guint16 first, last;
 
-  if (!read_port (query, &address, &protocol, &first) ||
-      !read_number (query, AFTER_PORT, &last) || last < first ||
-      !ptl_port_state_parse (ptl_query_get_text (query, AFTER_PORT + 1), &state) ||
-      !ptl_reason_parse (ptl_query_get_text (query, AFTER_PORT + 2), &reason))
+  if (!ptl_port_columns_read (query, &address, &protocol, &first) ||
+      !ptl_port_columns_read_number (query, PTL_COLUMN_AFTER_PORT, &last) ||
+      last < first ||
+      !ptl_port_state_parse (ptl_query_get_text (query, PTL_COLUMN_AFTER_PORT + 1),
+                             &state) ||
+      !ptl_reason_parse (ptl_query_get_text (query, PTL_COLUMN_AFTER_PORT + 2), &reason))
     return NULL;
 
   ptl_port_set_add_range (ports, first, last);
   return ptl_fact_new_port_group (0, &address, protocol, state, reason, ports);
 }
 
-/* Returns: (transfer full) (nullable): text of a GVariant of @type */
-static GVariant *
-parse_variant (const char *type, const char *text)
-{
-  return text != NULL ? g_variant_parse (G_VARIANT_TYPE (type), text, NULL, NULL, NULL)
-                      : NULL;
-}
-
-static GStrv
-parse_cpes (const char *text)
-{
-  g_autoptr (GVariant) variant = parse_variant ("aay", text);
-
-  return variant != NULL ? g_variant_dup_bytestring_array (variant, NULL) : NULL;
-}
-
 static void
 parse_captures (const char *text, GArray *captures)
 {
-  g_autoptr (GVariant) variant = parse_variant ("a(ii)", text);
+  g_autoptr (GVariant) variant =
+      text != NULL ? g_variant_parse (G_VARIANT_TYPE ("a(ii)"), text, NULL, NULL, NULL)
+                   : NULL;
   PtlCapture capture;
   GVariantIter iter;
 
@@ -181,10 +123,10 @@ read_service (PtlQuery *query)
   PtlAddress address;
   PtlProtocol protocol;
   guint16 port;
-  int column = AFTER_PORT;
+  int column = PTL_COLUMN_AFTER_PORT;
   gint64 time_us = ptl_query_get_int (query, column++);
 
-  if (!read_port (query, &address, &protocol, &port) ||
+  if (!ptl_port_columns_read (query, &address, &protocol, &port) ||
       !ptl_service_outcome_parse (ptl_query_get_text (query, column++),
                                   &service->outcome) ||
       !ptl_tunnel_parse (ptl_query_get_text (query, column++), &service->tunnel))
@@ -197,7 +139,7 @@ read_service (PtlQuery *query)
   service->hostname = ptl_query_dup_text (query, column++);
   service->os_type = ptl_query_dup_text (query, column++);
   service->device_type = ptl_query_dup_text (query, column++);
-  service->cpes = parse_cpes (ptl_query_get_text (query, column++));
+  service->cpes = ptl_text_list_parse (ptl_query_get_text (query, column++));
   service->fingerprint = ptl_query_dup_text (query, column++);
   service->rule = read_rule (query, column);
   return ptl_fact_new_service (time_us, &address, protocol, port, service);
@@ -228,15 +170,30 @@ read_response (PtlQuery *query, int column)
 static PtlFact *
 read_response_fact (PtlQuery *query)
 {
-  g_autoptr (PtlResponse) response = read_response (query, AFTER_PORT);
+  g_autoptr (PtlResponse) response = read_response (query, PTL_COLUMN_AFTER_PORT);
   PtlAddress address;
   PtlProtocol protocol;
   guint16 port;
 
-  if (response == NULL || !read_port (query, &address, &protocol, &port))
+  if (response == NULL || !ptl_port_columns_read (query, &address, &protocol, &port))
     return NULL;
 
   return ptl_fact_new_response (response->time_us, &address, protocol, port, response);
+}
+
+static PtlFact *
+read_tls (PtlQuery *query)
+{
+  g_autoptr (PtlTlsInfo) tls = ptl_tls_rows_read (query, PTL_COLUMN_AFTER_PORT + 1);
+  PtlAddress address;
+  PtlProtocol protocol;
+  guint16 port;
+
+  if (!ptl_port_columns_read (query, &address, &protocol, &port))
+    return NULL;
+
+  return ptl_fact_new_tls (ptl_query_get_int (query, PTL_COLUMN_AFTER_PORT), &address,
+                           protocol, port, tls);
 }
 
 /* What a session is made of, in the order in which it is put together. */
@@ -247,25 +204,30 @@ static const struct
   const char *sql; /* one parameter: the session's id */
 } parts[] = {
   { read_host, FALSE,
-    "SELECT " HOST_COLUMNS "time_us, state, reason, hostname, target, mac, rtt_us,"
+    "SELECT " PTL_HOST_COLUMNS "time_us, state, reason, hostname, target, mac, rtt_us,"
     " finished, timed_out FROM hosts AS h WHERE session_id = ? ORDER BY id" },
   { read_port_state, FALSE,
-    "SELECT " PORT_COLUMNS "p.time_us, p.state, p.reason"
+    "SELECT " PTL_PORT_COLUMNS "p.time_us, p.state, p.reason"
     " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
     " WHERE h.session_id = ? ORDER BY h.id, p.protocol, p.number" },
   { read_range, FALSE,
-    "SELECT " HOST_COLUMNS "p.protocol, p.first, p.last, p.state, p.reason"
+    "SELECT " PTL_HOST_COLUMNS "p.protocol, p.first, p.last, p.state, p.reason"
     " FROM hosts AS h JOIN port_ranges AS p ON p.host_id = h.id"
     " WHERE h.session_id = ? ORDER BY h.id" },
   { read_service, FALSE,
-    "SELECT " PORT_COLUMNS "s.time_us, s.outcome, s.tunnel, s.name, s.product,"
+    "SELECT " PTL_PORT_COLUMNS "s.time_us, s.outcome, s.tunnel, s.name, s.product,"
     " s.version, s.extra_info, s.hostname, s.os_type, s.device_type, s.cpes,"
     " s.fingerprint, s.rule_layer, s.rule_file, s.rule_line, s.rule_pattern,"
     " s.rule_probe, s.rule_via, s.rule_response, s.rule_captures"
     " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
     " JOIN services AS s ON s.port_id = p.id WHERE h.session_id = ?" },
+  { read_tls, FALSE,
+    "SELECT " PTL_PORT_COLUMNS "t.time_us, " PTL_TLS_COLUMNS
+    "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
+    " JOIN tls AS t ON t.port_id = p.id"
+    " LEFT JOIN certificates AS c ON c.id = t.certificate_id WHERE h.session_id = ?" },
   { read_response_fact, TRUE,
-    "SELECT " PORT_COLUMNS RESPONSE_COLUMNS
+    "SELECT " PTL_PORT_COLUMNS RESPONSE_COLUMNS
     "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
     " JOIN responses AS r ON r.port_id = p.id"
     " WHERE h.session_id = ? ORDER BY h.id, p.id, r.sequence" },

@@ -10,6 +10,7 @@
 
 #include "store/query.h"
 #include "store/store.h"
+#include "store/tls-rows.h"
 
 #define COUNT_HOSTS_UP                                                                   \
   "(SELECT count(*) FROM hosts WHERE session_id = s.id AND state = 'up')"
@@ -89,7 +90,8 @@ ptl_session_rows_delete (PtlDatabase *db, gint64 id, GError **error)
   g_auto (PtlQuery) query = ptl_query_new (db, "DELETE FROM sessions WHERE id = ?");
 
   ptl_query_bind_int (&query, id);
-  return ptl_query_run (&query, error) && check_changed (db, id, error);
+  return ptl_query_run (&query, error) && check_changed (db, id, error) &&
+         ptl_tls_rows_sweep (db, error);
 }
 
 /* A damaged row still names its session: what cannot be read has its default. */

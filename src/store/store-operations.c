@@ -5,6 +5,7 @@
 #include "store/session-reader.h"
 #include "store/session-rows.h"
 #include "store/store-private.h"
+#include "store/trace-rows.h"
 
 static void
 unref_info_cb (gpointer info)
@@ -226,6 +227,37 @@ ptl_store_load_responses_async (PtlStore *self,
 
 GPtrArray *
 ptl_store_load_responses_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
+}
+
+static gpointer
+run_load_trace (PtlDatabase *db, const PtlJob *job, GError **error)
+{
+  return ptl_trace_rows_load (db, job->id, error);
+}
+
+void
+ptl_store_load_trace_async (PtlStore *self,
+                            gint64 id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  PtlJob *job;
+
+  g_return_if_fail (PTL_IS_STORE (self));
+
+  job = ptl_store_new_job (self, PTL_JOB_READ, ptl_store_load_trace_async, cancellable,
+                           callback, user_data);
+  job->run = run_load_trace;
+  job->free_result = unref_array_cb;
+  job->id = id;
+  ptl_store_submit (self, job);
+}
+
+GPtrArray *
+ptl_store_load_trace_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   return finish_pointer (self, result, error);
 }

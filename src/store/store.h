@@ -123,6 +123,16 @@ void ptl_store_load_responses_async (PtlStore *self,
 GPtrArray *
 ptl_store_load_responses_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
+/* Finish gives (transfer full) (element-type PtlFact): those of the trace, in order; none
+ * if the scan was not traced. */
+void ptl_store_load_trace_async (PtlStore *self,
+                                 gint64 id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *
+ptl_store_load_trace_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
 void ptl_store_delete_async (PtlStore *self,
                              gint64 id,
                              GCancellable *cancellable,

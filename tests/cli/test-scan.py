@@ -27,10 +27,9 @@ def scan(world, ports, *args):
 
 
 def closed_port():
-    """A socket that holds a port without listening, and that port."""
-    taken = socket.socket()
-    taken.bind(('127.0.0.1', 0))
-    return taken, taken.getsockname()[1]
+    with socket.socket() as taken:
+        taken.bind(('127.0.0.1', 0))
+        return taken.getsockname()[1]
 
 
 @case
@@ -47,7 +46,7 @@ def table(world):
 @case
 def every_output(world):
     service = world.service(GREETING)
-    taken, closed = closed_port()
+    closed = closed_port()
     outputs = [part for name in ('xml', 'json', 'jsonl', 'csv', 'html', 'txt')
                for part in ('-o', f'out.{name}')]
     status, out, err = world.run(*scan(world, [service.port, closed], '127.0.0.1', *outputs))
@@ -74,7 +73,6 @@ def every_output(world):
             for row in csv.DictReader(io.StringIO(world.read('out.csv').decode()))}
     equal(rows[service.port]['product'], 'there')
     contains(world.read('out.html').decode(), '<td>there 1.2 (a test)</td>')
-    taken.close()
 
 
 @case

@@ -268,6 +268,10 @@ test_service_inside_tls (void)
   g_assert_cmpint (port->service->tunnel, ==, PTL_TUNNEL_SSL);
   g_assert_cmpint (last->tunnel, ==, PTL_TUNNEL_SSL);
   g_assert_cmpuint (last->sequence, ==, port->service->rule->response);
+  g_assert_cmpstr (port->tls->version, ==, "TLS1.3");
+  g_assert_cmpstr (port->tls->certificate->subject, ==, "CN=test.invalid");
+  g_assert_true (g_bytes_equal (port->tls->certificate->der,
+                                tls_identity_get_certificate (identity)));
 }
 
 /* Who asks about a few ports gets a row for each. */

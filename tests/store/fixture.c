@@ -220,12 +220,52 @@ make_service (void)
   return ptl_fact_new_service (8, &address, PTL_PROTOCOL_TCP, 443, service);
 }
 
+PtlTlsInfo *
+make_tls (const char *der)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (der, strlen (der));
+  const char *const names[] = { "DNS:nas.example", "IP:192.0.2.1", NULL };
+  PtlTlsInfo *tls = ptl_tls_info_new ();
+  PtlCertificate *certificate = ptl_certificate_new (bytes);
+
+  certificate->subject = g_strdup ("CN=nas 'x'");
+  certificate->issuer = g_strdup ("CN=\303\274ber");
+  certificate->names = g_strdupv ((char **) names);
+  certificate->n_names = 12;
+  certificate->from_us = -1000000;
+  certificate->key_type = g_strdup ("RSA");
+  certificate->key_bits = 2048;
+  certificate->signature = g_strdup ("RSA-SHA256");
+  certificate->is_self_signed = TRUE;
+  tls->version = g_strdup ("TLS1.3");
+  tls->cipher = g_strdup ("TLS_AES_256_GCM_SHA384");
+  tls->alpn = g_strdup ("h2");
+  tls->certificate = certificate;
+  return tls;
+}
+
+PtlTraceEvent *
+make_event (guint sequence)
+{
+  PtlTraceEvent *event = ptl_trace_event_new (PTL_TRACE_RECEIVED);
+  guint8 data[1000] = { 0, 'a', 0xff };
+
+  event->sequence = sequence;
+  event->probe = g_strdup ("GetRequest");
+  event->detail = g_strdup ("a detail");
+  ptl_trace_event_set_data (event, data, sizeof data);
+  return event;
+}
+
 GPtrArray *
 make_facts (void)
 {
   static guint8 long_answer[PTL_RESPONSE_MAX_KEPT];
   GPtrArray *facts = ptl_fact_array_new ();
   g_autoptr (PtlService) bare = ptl_service_new (PTL_SERVICE_OUTCOME_NO_MATCH);
+  g_autoptr (PtlTlsInfo) tls = make_tls ("DER");
+  g_autoptr (PtlTlsInfo) bare_tls = ptl_tls_info_new ();
+  g_autoptr (PtlTraceEvent) event = make_event (0);
   PtlAddress first = make_address (1);
   PtlAddress second = { .bytes = { 0xfe, 0x80, [15] = 1 },
                         .scope_id = 2,
@@ -248,6 +288,9 @@ make_facts (void)
   g_ptr_array_add (facts, make_response (1, long_answer, sizeof long_answer));
   g_ptr_array_add (facts, make_service ());
   g_ptr_array_add (facts, ptl_fact_new_service (9, &second, PTL_PROTOCOL_UDP, 9, bare));
+  g_ptr_array_add (facts, ptl_fact_new_tls (8, &first, PTL_PROTOCOL_TCP, 443, tls));
+  g_ptr_array_add (facts, ptl_fact_new_tls (8, &second, PTL_PROTOCOL_UDP, 9, bare_tls));
+  g_ptr_array_add (facts, ptl_fact_new_trace (8, &first, PTL_PROTOCOL_TCP, 81, event));
   g_ptr_array_add (facts, ptl_fact_new_progress (10, &progress));
   g_ptr_array_add (facts, ptl_fact_new_message (11, "the name nas has two addresses"));
   return facts;
@@ -323,6 +366,22 @@ describe_response (GString *out, const PtlResponse *response)
 }
 
 static void
+describe_tls (GString *out, const PtlTlsInfo *tls)
+{
+  const PtlCertificate *c = tls->certificate;
+  g_autofree char *names =
+      c != NULL && c->names != NULL ? g_strjoinv (" ", c->names) : g_strdup ("none");
+
+  g_string_append_printf (out, "    tls %s %s %s\n", tls->version, tls->cipher,
+                          tls->alpn);
+  if (c != NULL)
+    g_string_append_printf (
+        out, "    %s|%s|%s %u|%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "|%s %u|%s|%s|%d\n",
+        c->subject, c->issuer, names, c->n_names, c->from_us, c->until_us, c->key_type,
+        c->key_bits, c->signature, c->sha256, c->is_self_signed);
+}
+
+static void
 describe_port (GString *out, const PtlPort *port)
 {
   g_string_append_printf (out, "  %s/%u %s %s\n", ptl_protocol_to_string (port->protocol),
@@ -330,6 +389,8 @@ describe_port (GString *out, const PtlPort *port)
                           ptl_reason_to_string (port->reason));
   if (port->service != NULL)
     describe_service (out, port->service);
+  if (port->tls != NULL)
+    describe_tls (out, port->tls);
   for (guint i = 0; port->responses != NULL && i < port->responses->len; i++)
     describe_response (out, port->responses->pdata[i]);
 }

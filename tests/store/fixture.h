@@ -31,6 +31,11 @@ GPtrArray *must_list (PtlStore *store);
 
 /* 192.0.2.0 + @index */
 PtlAddress make_address (guint index);
+/* Returns: (transfer full): with every member set, showing a certificate of those bytes
+ */
+PtlTlsInfo *make_tls (const char *der);
+/* Returns: (transfer full): with every member set */
+PtlTraceEvent *make_event (guint sequence);
 /* Returns: (transfer full): one of every kind of fact, with every member set and with
  * none */
 GPtrArray *make_facts (void);

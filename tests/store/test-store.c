@@ -25,6 +25,8 @@ test_round_trip (Fixture *f, gconstpointer data)
   found = describe_session (loaded);
   g_assert_cmpstr (found, ==, expected);
   g_assert_nonnull (strstr (found, "rule user /tmp/a b.rules:17"));
+  g_assert_nonnull (strstr (found, "tls TLS1.3"));
+  g_assert_nonnull (strstr (found, "CN=nas 'x'|CN=\303\274ber|DNS:nas.example IP:192"));
   must_close (store);
 }
 
@@ -182,8 +184,8 @@ test_not_found (Fixture *f, gconstpointer data)
 static void
 test_delete_leaves_nothing (Fixture *f, gconstpointer data)
 {
-  const char *tables[] = { "sessions",  "hosts",    "ports",   "port_ranges",
-                           "responses", "services", "messages" };
+  const char *tables[] = { "sessions", "hosts",    "ports", "port_ranges",  "responses",
+                           "services", "messages", "tls",   "certificates", "trace" };
   g_autoptr (PtlStore) store = must_open (f->path);
   g_autoptr (GPtrArray) facts = make_facts ();
   g_autoptr (GError) error = NULL;
