@@ -54,7 +54,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
 
   for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+    if (PTL_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
   g_list_free (windows);
 }
 
@@ -155,43 +156,54 @@ ptl_application_activate (GApplication *application)
     open_window (PTL_APPLICATION (application));
 }
 
+/* Returns: (transfer full) (nullable): the targets as one text */
+static char *
+get_targets (GVariantDict *dict)
+{
+  g_autofree const char **targets = NULL;
+
+  if (!g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &targets))
+    return NULL;
+
+  return g_strjoinv (" ", (char **) targets);
+}
+
 static int
 ptl_application_command_line (GApplication *application,
                               GApplicationCommandLine *command_line)
 {
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
-  g_autoptr (GPtrArray) checked = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree const char **targets = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *targets = get_targets (dict);
+  PtlWindow *window = open_window (PTL_APPLICATION (application));
 
-  if (!g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &targets))
-    {
-      open_window (PTL_APPLICATION (application));
-      return 0;
-    }
-
-  text = g_strjoinv (" ", (char **) targets);
-  checked = ptl_scan_run_check_targets (text, NULL, &error);
-  if (checked == NULL)
-    {
-      g_application_command_line_printerr (command_line, "portolan: %s\n",
-                                           error->message);
-      return STATUS_USAGE;
-    }
-
-  ptl_window_scan (open_window (PTL_APPLICATION (application)), text);
+  if (targets != NULL)
+    ptl_window_scan (window, targets);
   return 0;
 }
 
+/* In the process that was started, display or not: a fault is told where it was typed. */
 static int
 ptl_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
-  if (!g_variant_dict_contains (dict, "version"))
-    return -1;
+  g_autofree char *targets = get_targets (dict);
+  g_autoptr (GPtrArray) checked = NULL;
+  g_autoptr (GError) error = NULL;
 
-  g_print ("portolan %s\n", PTL_VERSION);
-  return 0;
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("portolan %s\n", PTL_VERSION);
+      return 0;
+    }
+
+  if (targets != NULL)
+    checked = ptl_scan_run_check_targets (targets, NULL, &error);
+  if (error != NULL)
+    {
+      g_printerr ("portolan: %s\n", error->message);
+      return STATUS_USAGE;
+    }
+
+  return -1;
 }
 
 static void
@@ -217,8 +229,9 @@ ptl_application_shutdown (GApplication *application)
       ptl_library_close_async (self->library, closed_cb, &closed);
       while (!closed)
         g_main_context_iteration (NULL, TRUE);
-      g_clear_object (&self->library);
     }
+
+  g_clear_object (&self->library);
 
   G_APPLICATION_CLASS (ptl_application_parent_class)->shutdown (application);
 }

@@ -39,6 +39,31 @@ is_decisive (PtlResponse *response, PtlService *service)
          service->rule->response == response->sequence;
 }
 
+static const char *
+explain_no_responses (PtlService *service)
+{
+  if (service == NULL)
+    return _ ("No answers so far");
+
+  switch (service->outcome)
+    {
+    case PTL_SERVICE_OUTCOME_TABLE:
+    case PTL_SERVICE_OUTCOME_EXCLUDED:
+      return _ ("Nothing was asked of this port");
+
+    case PTL_SERVICE_OUTCOME_HARD_MATCH:
+    case PTL_SERVICE_OUTCOME_SOFT_MATCH: /* a session read from a file without answers */
+      return _ ("The answers were not kept");
+
+    case PTL_SERVICE_OUTCOME_NO_MATCH:
+    case PTL_SERVICE_OUTCOME_TCPWRAPPED:
+    case PTL_SERVICE_OUTCOME_INCOMPLETE:
+      return _ ("It answered nothing");
+    }
+
+  g_assert_not_reached ();
+}
+
 /* The decisive answer, else the first one that says anything, else the first. */
 static guint
 find_best (GPtrArray *responses, PtlService *service)
@@ -79,7 +104,7 @@ ptl_evidence_view_show (PtlEvidenceView *self, GPtrArray *responses, PtlService 
 
   if (responses->len == 0)
     {
-      ptl_empty_state_set (self->no_responses, NULL, _ ("Nothing was asked of this port"),
+      ptl_empty_state_set (self->no_responses, NULL, explain_no_responses (service),
                            NULL);
       return;
     }

@@ -6,6 +6,7 @@
 #include "app/hosts-list.h"
 
 #include "app/cell-tooltip.h"
+#include "app/column-widths.h"
 #include "app/hosts-model.h"
 #include "app/scroll-anchor.h"
 
@@ -83,4 +84,5 @@ static void
 ptl_hosts_list_init (PtlHostsList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ptl_column_widths_scale (self->tree);
 }

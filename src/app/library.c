@@ -219,8 +219,9 @@ static void
 begin_scan (PtlLibrary *self, GTask *task)
 {
   Work *work = g_task_get_task_data (task);
+  g_autofree char *name = ptl_scan_options_get_targets_text (work->options);
 
-  ptl_scan_run_start_async (work->options, NULL, self->store,
+  ptl_scan_run_start_async (work->options, name, self->store,
                             g_task_get_cancellable (task), scan_started_cb, task);
 }
 

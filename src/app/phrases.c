@@ -123,12 +123,20 @@ ptl_phrases_time_of_day (gint64 time_us)
   return then != NULL ? g_date_time_format (then, _ ("%H:%M:%S")) : g_strdup ("");
 }
 
+static char *
+format_taken (gint64 taken_us)
+{
+  if (taken_us < 10 * G_USEC_PER_SEC)
+    return ptl_phrases_short_time ((guint) (taken_us / 1000));
+
+  return ptl_phrases_duration ((taken_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
+}
+
 char *
 ptl_phrases_ending (const PtlSessionInfo *info, gboolean is_alive)
 {
   gint64 taken_us = MAX (info->finished_us - info->started_us, 0);
-  g_autofree char *duration =
-      ptl_phrases_duration ((taken_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
+  g_autofree char *duration = format_taken (taken_us);
 
   switch (info->state)
     {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/cell-tooltip.h"
+#include "app/column-widths.h"
 #include "app/ports-model.h"
 #include "app/scroll-anchor.h"
 
@@ -244,5 +245,6 @@ static void
 ptl_ports_table_init (PtlPortsTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ptl_column_widths_scale (self->tree);
   gtk_tree_view_set_search_equal_func (self->tree, search_cb, NULL, NULL);
 }

@@ -83,11 +83,13 @@ ptl_response_row_new (PtlResponse *response)
   g_autofree char *probe = ptl_display_line (response->probe);
   g_autofree char *size = describe_size (response);
   g_autofree char *summary = ptl_response_row_describe (response);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", probe, summary);
 
   self->response = ptl_response_ref (response);
   gtk_label_set_text (self->probe_label, probe);
   gtk_label_set_text (self->summary_label, size);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), summary);
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), spoken);
   gtk_widget_set_visible (GTK_WIDGET (self->tunnel_icon),
                           response->tunnel == PTL_TUNNEL_SSL);
   return GTK_WIDGET (self);

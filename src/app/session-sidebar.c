@@ -73,6 +73,7 @@ ask_name_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   PtlSessionSidebar *self = user_data;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
   g_autofree char *name = NULL;
+  GdkRectangle place;
 
   if (row == NULL)
     return;
@@ -80,7 +81,8 @@ ask_name_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_set_object (&self->renamed, get_selected_item (self));
   name = g_utf8_make_valid (ptl_session_item_get_info (self->renamed)->name, -1);
   gtk_entry_set_text (self->name_entry, name);
-  gtk_popover_set_relative_to (self->rename_popover, GTK_WIDGET (row));
+  gtk_widget_get_allocation (GTK_WIDGET (row), &place);
+  gtk_popover_set_pointing_to (self->rename_popover, &place);
   gtk_popover_popup (self->rename_popover);
   gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
 }

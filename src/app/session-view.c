@@ -24,6 +24,7 @@ struct _PtlSessionView
   PtlSession *session;
   PtlHost *only; /* (nullable): the host whose ports are shown; NULL: all */
   guint update_id;
+  gboolean wants_focus; /* the table gets the keyboard once it has rows */
 
   PtlScanStatus *status;
   PtlHostsList *hosts_list;
@@ -67,6 +68,19 @@ explain_no_ports (PtlSessionView *self)
                          _ ("None of the ports that were asked is open."));
 }
 
+/* Unless the person has moved it elsewhere meanwhile. */
+static void
+hand_over_focus (PtlSessionView *self)
+{
+  GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
+  GtkWidget *focus =
+      GTK_IS_WINDOW (window) ? gtk_window_get_focus (GTK_WINDOW (window)) : NULL;
+
+  self->wants_focus = FALSE;
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->hosts_list)))
+    ptl_ports_table_focus (self->ports_table);
+}
+
 static void
 update (PtlSessionView *self)
 {
@@ -78,6 +92,8 @@ update (PtlSessionView *self)
   gtk_stack_set_visible_child_name (self->ports_stack, n_hosts > 0 ? "ports" : "empty");
   gtk_widget_set_visible (GTK_WIDGET (self->details), n_hosts > 0);
   ptl_ports_table_name_hosts (self->ports_table, n_hosts > 1);
+  if (n_hosts > 0 && self->wants_focus)
+    hand_over_focus (self);
   gtk_label_set_text (self->rest_label, rest);
   gtk_widget_set_visible (GTK_WIDGET (self->rest_label), *rest != '\0');
 }
@@ -186,7 +202,14 @@ ptl_session_view_focus (PtlSessionView *self)
 {
   g_return_if_fail (PTL_IS_SESSION_VIEW (self));
 
-  ptl_ports_table_focus (self->ports_table);
+  if (self->session != NULL && count_hosts_with_ports (self) > 0)
+    {
+      ptl_ports_table_focus (self->ports_table);
+      return;
+    }
+
+  gtk_widget_child_focus (GTK_WIDGET (self->hosts_list), GTK_DIR_TAB_FORWARD);
+  self->wants_focus = TRUE;
 }
 
 static void

@@ -181,7 +181,7 @@ ptl_verdict_view_show (PtlVerdictView *self, PtlHost *host, PtlPort *port)
   show_title (self, port);
   gtk_label_set_text (self->verdict_label, port->service != NULL
                                                ? describe_outcome (port->service->outcome)
-                                               : _ ("Not identified."));
+                                               : _ ("Not identified so far."));
   if (port->service != NULL)
     add_service_rows (self, port->service);
   add_row (self, _ ("Host"), host_name);

@@ -142,6 +142,15 @@ session_message_cb (PtlWindow *self, const char *text)
   ptl_message_bar_show (self->message_bar, GTK_MESSAGE_WARNING, text, NULL, NULL);
 }
 
+/* Returns: whether the keyboard is in @part */
+static gboolean
+has_focus (PtlWindow *self, GtkWidget *part)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, part);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -166,6 +175,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            G_CONNECT_SWAPPED);
   ptl_session_view_show (self->session_view, self->library, self->item, session);
   gtk_stack_set_visible_child_name (self->content, "session");
+  if (!has_focus (self, GTK_WIDGET (self->sidebar)))
+    ptl_session_view_focus (self->session_view);
 }
 
 void
@@ -224,7 +235,6 @@ scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   ptl_message_bar_hide (self->message_bar);
   ptl_window_show_item (self, item);
-  ptl_session_view_focus (self->session_view);
 }
 
 void

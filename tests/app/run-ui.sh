@@ -14,7 +14,7 @@ scratch=$(mktemp -d)
 trap 'kill "$xvfb" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
 # The display and the bus outlive a fault of the command, never this script.
-Xvfb -displayfd 3 -screen 0 "${GEOMETRY:-1280x1024}x24" -nolisten tcp \
+Xvfb -displayfd 3 -screen 0 "${GEOMETRY:-1280x1024}x24" -nolisten tcp -noreset \
     3>"$scratch/display" >/dev/null 2>&1 </dev/null &
 xvfb=$!
 for _ in $(seq 200); do

@@ -77,7 +77,7 @@ test_ending (void)
   assert_takes (ptl_phrases_ending (info, FALSE), "Ended early after 14 s");
 
   info->finished_us = 0; /* a clock that ran backwards */
-  assert_takes (ptl_phrases_ending (info, FALSE), "Ended early after 0 s");
+  assert_takes (ptl_phrases_ending (info, FALSE), "Ended early after 0 ms");
 }
 
 static void

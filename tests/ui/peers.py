@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The Portolan authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""tests/ui/peers.py: some services on a loopback address of the test's own."""
+import socket
+import threading
+
+ADDRESS = "127.87.65.43"
+HTTP = (b"HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\nContent-Type: text/html\r\n"
+        b"Connection: close\r\n\r\n<title>Welcome</title>\n")
+
+
+def serve_http(client):
+    if client.recv(4096).startswith(b"GET / "):
+        client.sendall(HTTP)
+
+
+def serve_ssh(client):
+    client.sendall(b"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n")
+    client.recv(4096)
+
+
+def serve_silence(client):
+    while client.recv(4096):
+        pass
+
+
+SERVICES = {8080: serve_http, 8888: serve_ssh, 8000: serve_silence}
+
+
+def answer(listener, serve):
+    while True:
+        try:
+            client = listener.accept()[0]
+        except OSError:
+            return
+        with client:
+            try:
+                client.settimeout(30)
+                serve(client)
+            except OSError:
+                pass
+
+
+def accept(listener, serve):
+    for _ in range(8):
+        threading.Thread(target=answer, args=(listener, serve), daemon=True).start()
+
+
+def start():
+    """Serves until the test ends."""
+    for port, serve in SERVICES.items():
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((ADDRESS, port))
+        listener.listen(64)
+        accept(listener, serve)

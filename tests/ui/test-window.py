@@ -1,0 +1,279 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Portolan authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""tests/ui/test-window.py PORTOLAN: the main tasks in the real window, over AT-SPI.
+
+The cases build on one another, as a person's day does: a scan that one makes, the next
+opens."""
+import os
+import re
+import subprocess
+import sys
+import time
+import traceback
+
+import peers
+from desktop import ROLE, Fault, Program, text_of, wait_for
+
+PROGRAM = sys.argv[1]
+
+
+def expect(condition, what):
+    if not condition:
+        raise Fault(what)
+
+
+def past_scans(window):
+    box = window.find(ROLE.LIST_BOX, "^Past scans$")
+    return [box.get_child_at_index(i) for i in range(box.get_child_count())]
+
+
+def every_control_has_a_name(window):
+    window.find(ROLE.PUSH_BUTTON, "^Scan This Computer$")
+    expect(not window.nameless(), f"without a name: {window.nameless()}")
+
+
+def wrong_target_is_explained(window):
+    entry = window.fill("Targets", "192.0.2.300")
+    window.press("Scan")
+    wait_for("the fault at the entry", lambda: "column 9" in entry.get_description())
+    window.label("column 9")
+    window.fill("Targets", "192.0.2.0/24")
+    window.label("^256 addresses$")
+    expect(entry.get_description() == "", "the fault is not taken back")
+
+
+def large_range_is_asked_about(window):
+    window.fill("Targets", "10.0.0.0/8")
+    window.press("Scan")
+    window.find(ROLE.PUSH_BUTTON, "^Scan Anyway$")
+    window.keys("Escape")
+    wait_for("the question to go", lambda: not window.look(ROLE.PUSH_BUTTON, "^Scan Anyway$"))
+    expect(past_scans(window) == [], "something was scanned unasked")
+
+
+def scan_shows_ports(window):
+    window.fill("Targets", peers.ADDRESS)
+    window.press("Scan")
+    window.label("^Finished in ")
+    ports = window.table("Ports")
+    wait_for("three ports", lambda: len(ports) == 3)
+    row = ports.row("Port", "8080")
+    expect(row is not None, "8080 is not among the ports")
+    expect(ports.cell(row, "Product") == "nginx", f"product {ports.cell(row, 'Product')}")
+    expect(ports.cell(row, "Version") == "1.22.1", f"version {ports.cell(row, 'Version')}")
+    expect([ports.cell(i, "Port") for i in range(3)] == ["8000", "8080", "8888"], "not in order")
+    window.label("^Not shown: 997 closed$")
+
+
+def evidence_is_shown(window):
+    ports = window.table("Ports")
+    ports.select(ports.row("Port", "8080"))
+    window.label("^8080/tcp")
+    window.label("portolan-probes, line [0-9]+")
+    view = window.find(ROLE.TEXT, "^What was sent and received$")
+    wait_for("the answer as text", lambda: "Server: nginx/1.22.1" in text_of(view))
+    expect("GET / HTTP/1.0" in text_of(view), "what was sent is not shown")
+    window.press("Hex", ROLE.RADIO_BUTTON)
+    wait_for("the answer in hex", lambda: "48 54 54 50" in text_of(view))
+    expect(not window.nameless(), f"without a name: {window.nameless()}")
+
+
+def silence_is_evidence_too(window):
+    ports = window.table("Ports")
+    ports.select(ports.row("Port", "8000"))
+    window.label("^8000/tcp")
+    window.label("^It answered nothing$")
+
+
+def host_is_chosen(window):
+    hosts = window.table("Hosts")
+    expect(hosts.cell(0, "Host") == "All hosts", "the first row is not all hosts")
+    expect(hosts.cell(0, "Open") == "3", f"{hosts.cell(0, 'Open')} open ports in all")
+    hosts.select(hosts.row("Host", peers.ADDRESS))
+    wait_for("the host's ports", lambda: len(window.table("Ports")) == 3)
+
+
+def columns_sort(window):
+    ports = window.table("Ports")
+    ports.sort("Product")
+    wait_for("products in order", lambda: ports.cell(0, "Product") == "nginx")
+    ports.sort("Port")
+    wait_for("ports in order", lambda: ports.cell(0, "Port") == "8000")
+
+
+def keyboard_alone_scans(window):
+    window.keys("ctrl+l")
+    window.type(peers.ADDRESS)
+    window.keys("Return")
+    wait_for("a second scan", lambda: len(past_scans(window)) == 2)
+    window.label("^Finished in ")
+    wait_for("its ports", lambda: len(window.table("Ports")) == 3)
+    window.keys("Home", "space")
+    window.label("^8000/tcp")
+    window.keys("Down")
+    window.label("^8080/tcp")
+
+
+def keyboard_alone_reaches_all(window):
+    window.keys("ctrl+l")
+    seen = set()
+    for _ in range(40):
+        window.keys("Tab")
+        seen.add(wait_for("a focus", window.focused).get_name())
+    for wanted in ("^Kind of scan", "^Scan$", "^Menu$", "^Past scans$", "open ports, "):
+        expect(any(re.search(wanted, name) for name in seen), f"no “{wanted}” in {seen}")
+
+
+def sidebar_is_toggled(window):
+    window.keys("F9")
+    wait_for("no list", lambda: not window.look(ROLE.LIST_BOX, "^Past scans$"))
+    window.keys("F9")
+    window.find(ROLE.LIST_BOX, "^Past scans$")
+
+
+def past_scan_opens(window):
+    first = past_scans(window)[1]
+    window.focus(first)
+    window.keys("Return")
+    wait_for("the past scan", lambda: len(window.table("Ports")) == 3)
+    ports = window.table("Ports")
+    ports.select(ports.row("Port", "8888"))
+    window.label("^8888/tcp")
+    window.label("^OpenSSH$")
+
+
+def rename_by_keyboard(window):
+    window.focus(past_scans(window)[1])
+    window.keys("F2")
+    window.find(ROLE.PUSH_BUTTON, "^Rename$")
+    window.keys("ctrl+a")
+    window.type("The <b>web</b> & all")
+    window.keys("Return")
+    wait_for("the new name",
+             lambda: "The <b>web</b> & all" in past_scans(window)[1].get_name())
+
+
+def delete_is_undone(window):
+    window.focus(past_scans(window)[1])
+    window.keys("Delete")
+    window.label("was deleted")
+    wait_for("one scan fewer", lambda: len(past_scans(window)) == 1)
+    window.press("Undo")
+    wait_for("the scan back", lambda: len(past_scans(window)) == 2)
+    expect("The <b>web</b>" in past_scans(window)[1].get_name(), "it is not the same")
+
+
+def shortcuts_are_listed(window):
+    window.keys("ctrl+question")
+    window.label("Enter targets")
+    window.keys("Escape")
+    wait_for("one window", lambda: len(window.windows()) == 1)
+
+
+def quits(window):
+    window.keys("ctrl+q")
+    expect(window.wait_end() == 0, "the program ended badly")
+
+
+def tomorrow_it_is_there(window):
+    wait_for("both scans", lambda: len(past_scans(window)) == 2)
+    window.focus(past_scans(window)[0])
+    window.keys("Return")
+    wait_for("its ports", lambda: len(window.table("Ports")) == 3)
+    ports = window.table("Ports")
+    ports.select(ports.row("Port", "8080"))
+    window.label("^8080/tcp")
+    window.label("^1.22.1$")
+
+
+def stop_keeps_what_was_found(window):
+    window.fill("Targets", "127.87.65.0/24")
+    window.press("Scan")
+    window.press("Stop")
+    window.label("^Stopped after ")
+    expect("Stopped" in past_scans(window)[0].get_name(), past_scans(window)[0].get_name())
+
+
+def second_start_opens_a_window(window):
+    """It hands its targets to the first and ends; with a wrong one it only says so."""
+    wrong = subprocess.run([PROGRAM, "192.0.2.300"], stderr=subprocess.PIPE, check=False)
+    expect(wrong.returncode == 2 and wrong.stderr.count(b"\n") == 1, f"{wrong}")
+    expect(b"column 9" in wrong.stderr, f"{wrong.stderr}")
+    second = subprocess.run([PROGRAM, peers.ADDRESS], timeout=20, check=False)
+    expect(second.returncode == 0, f"the second ended with {second.returncode}")
+    wait_for("two windows", lambda: len(window.windows()) == 2)
+    wait_for("its scan", lambda: "open port" in past_scans(window)[0].get_name())
+    window.keys("ctrl+w")
+    wait_for("one window", lambda: len(window.windows()) == 1)
+
+
+def killed_scan_is_there(window):
+    """Its process dies in mid-scan; the next start says so."""
+    window.fill("Targets", peers.ADDRESS)
+    window.press("Scan")
+    wait_for("a scan more", lambda: len(past_scans(window)) == 5)
+    wait_for("open ports", lambda: "open port" in past_scans(window)[0].get_name())
+    time.sleep(1)  # what was on the screen a second before is on the disk
+    window.kill()
+
+
+def after_the_kill(window):
+    wait_for("five scans", lambda: len(past_scans(window)) == 5)
+    newest = past_scans(window)[0]
+    window.focus(newest)
+    window.keys("Return")
+    wait_for("its ports", lambda: len(window.table("Ports")) > 0)
+
+
+DAYS = [
+    [every_control_has_a_name, wrong_target_is_explained, large_range_is_asked_about,
+     scan_shows_ports, evidence_is_shown, silence_is_evidence_too, host_is_chosen,
+     columns_sort, keyboard_alone_scans, keyboard_alone_reaches_all, sidebar_is_toggled,
+     past_scan_opens, rename_by_keyboard, delete_is_undone, quits],
+    # GTK's shortcuts window warns about itself when a screen reader is there at the end, so
+    # it is tried in a program that is killed.
+    [tomorrow_it_is_there, stop_keeps_what_was_found, second_start_opens_a_window,
+     shortcuts_are_listed, killed_scan_is_there],
+    [after_the_kill],
+]
+
+
+def run_day(cases, number):
+    """Runs the cases in one program; gives how many passed."""
+    window = Program([PROGRAM], G_DEBUG="fatal-criticals", PORTOLAN_NMAP_DIR="")
+    passed = 0
+    try:
+        for number, case in enumerate(cases, start=number):
+            name = case.__name__.replace("_", "-")
+            try:
+                case(window)
+            except Exception:  # pylint: disable=broad-except
+                for line in traceback.format_exc().splitlines():
+                    print("#", line)
+                print(f"not ok {number} - {name}", flush=True)
+                if os.environ.get("UI_SHOT"):
+                    os.system(f"import -window root {os.environ['UI_SHOT']}-{number}.png")
+                if window.process.poll() is not None:
+                    break
+            else:
+                print(f"ok {number} - {name}", flush=True)
+                passed += 1
+    finally:
+        window.kill()
+    return passed
+
+
+def main():
+    total = sum(len(day) for day in DAYS)
+    print(f"1..{total}", flush=True)
+    peers.start()
+    passed = 0
+    number = 1
+    for day in DAYS:
+        passed += run_day(day, number)
+        number += len(day)
+    return 0 if passed == total else 1
+
+
+sys.exit(main())
