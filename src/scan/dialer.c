@@ -10,31 +10,32 @@
 #define MAX_STARTS_PER_TURN 64 /* then sockets that answered are read first */
 #define MAX_HOPELESS        3
 
+static const double shares[PTL_N_DIAL_KINDS] = {
+  [PTL_DIAL_PORT] = 1.0,
+  [PTL_DIAL_LISTEN] = 0.45,
+  [PTL_DIAL_ASK] = 0.45,
+};
+
 struct _PtlDialer
 {
   PtlPoller *poller; /* borrowed */
   PtlPacing *pacing;
   GQueue queues[PTL_N_DIAL_KINDS]; /* PtlDial: waiting for their turn */
+  GQueue
+      called[PTL_N_DIAL_KINDS]; /* PtlDial: had their turn, but had to wait at the gate */
   guint n_started[PTL_N_DIAL_KINDS];
-  guint max_services;
+  guint max_started[PTL_N_DIAL_KINDS];
   PtlDeadline *pump; /* (nullable): when the queues are looked at next */
   gint64 pump_us;
 };
-
-typedef enum
-{
-  QUEUED, /* in a queue of the dialer */
-  GATED,  /* in its gate's queue */
-  STARTED /* has a stream */
-} DialState;
 
 struct _PtlDial
 {
   PtlDialer *dialer;
   PtlDialGate *gate;
   PtlDialKind kind;
-  DialState state;
-  GList link; /* in the queue it waits in */
+  GQueue *queue; /* (nullable): in which it waits; NULL once it has started */
+  GList link;
   PtlProtocol protocol;
   PtlStreamParams params;
   char *server_name;
@@ -63,7 +64,8 @@ ptl_dialer_new (PtlPoller *poller, guint max_in_flight, guint max_rate)
 
   self->poller = poller;
   self->pacing = ptl_pacing_new (max_in_flight, max_rate);
-  self->max_services = MAX ((guint) (max_in_flight * PTL_DIALER_SERVICE_SHARE), 1);
+  for (guint i = 0; i < PTL_N_DIAL_KINDS; i++)
+    self->max_started[i] = MAX ((guint) (max_in_flight * shares[i]), 1);
   return self;
 }
 
@@ -99,30 +101,31 @@ schedule_pump (PtlDialer *self, gint64 when_us)
 }
 
 static void
-enqueue (PtlDial *dial)
+wait_in (PtlDial *dial, GQueue *queue)
 {
-  dial->state = QUEUED;
-  g_queue_push_tail_link (&dial->dialer->queues[dial->kind], &dial->link);
+  if (dial->queue != NULL)
+    g_queue_unlink (dial->queue, &dial->link);
+  dial->queue = queue;
+  if (queue != NULL)
+    g_queue_push_tail_link (queue, &dial->link);
+}
+
+static void
+enqueue (PtlDial *dial, GQueue *queue)
+{
+  wait_in (dial, queue);
   schedule_pump (dial->dialer, 0);
 }
 
-static void
-leave_queue (PtlDial *dial)
-{
-  if (dial->state == QUEUED)
-    g_queue_unlink (&dial->dialer->queues[dial->kind], &dial->link);
-  else if (dial->state == GATED)
-    g_queue_unlink (&dial->gate->waiting, &dial->link);
-}
-
-/* One more of the gate's host may have its turn. */
+/* One more of the gate's host may have its turn, before those who never had one: the asks
+ * of one port stay together, and an answer soon frees all their places. */
 static void
 open_gate (PtlDialGate *gate)
 {
-  GList *link = g_queue_pop_head_link (&gate->waiting);
+  PtlDial *dial = g_queue_peek_head (&gate->waiting);
 
-  if (link != NULL)
-    enqueue (link->data);
+  if (dial != NULL)
+    enqueue (dial, &dial->dialer->called[dial->kind]);
 }
 
 /* A connection is over: its place is free for another. */
@@ -180,7 +183,7 @@ start_over (PtlDial *dial, int errnum)
   ptl_pacing_on_shortage (dial->dialer->pacing, ptl_poller_now_us (dial->dialer->poller));
   release (dial);
   dial->connected = FALSE;
-  enqueue (dial);
+  enqueue (dial, &dial->dialer->queues[dial->kind]);
 }
 
 static void
@@ -255,7 +258,7 @@ open_datagram (PtlDialer *self, PtlDial *dial)
 static void
 start (PtlDialer *self, PtlDial *dial, gint64 now_us)
 {
-  dial->state = STARTED;
+  wait_in (dial, NULL);
   dial->started_us = now_us;
   dial->gate->in_flight++;
   dial->gate->next_us = now_us + dial->gate->delay_us;
@@ -283,16 +286,13 @@ admit (PtlDialer *self, PtlDial *dial, gint64 now_us)
 
   if (gate->in_flight >= gate->limit)
     {
-      leave_queue (dial);
-      dial->state = GATED;
-      g_queue_push_tail_link (&gate->waiting, &dial->link);
+      wait_in (dial, &gate->waiting);
       return MUST_WAIT;
     }
 
   if (gate->next_us > now_us)
     {
-      leave_queue (dial);
-      g_queue_push_tail_link (&self->queues[dial->kind], &dial->link);
+      wait_in (dial, &self->queues[dial->kind]);
       schedule_pump (self, gate->next_us);
       return MUST_WAIT;
     }
@@ -305,23 +305,19 @@ admit (PtlDialer *self, PtlDial *dial, gint64 now_us)
   return NOBODY_MAY_START;
 }
 
-/* Starts the first dial of a queue that may start; FALSE if there is none. */
+/* Starts the first dial of @queue that may start; FALSE if there is none. */
 static gboolean
-start_one (PtlDialer *self, PtlDialKind kind, gint64 now_us)
+start_first (PtlDialer *self, GQueue *queue, gint64 now_us)
 {
-  guint n_waiting = self->queues[kind].length;
-
-  if (kind == PTL_DIAL_SERVICE && self->n_started[kind] >= self->max_services)
-    return FALSE;
+  guint n_waiting = queue->length;
 
   while (n_waiting-- > 0)
     {
-      PtlDial *dial = self->queues[kind].head->data;
+      PtlDial *dial = queue->head->data;
 
       switch (admit (self, dial, now_us))
         {
         case MAY_START:
-          leave_queue (dial);
           start (self, dial, now_us);
           return TRUE;
 
@@ -336,6 +332,14 @@ start_one (PtlDialer *self, PtlDialKind kind, gint64 now_us)
   return FALSE;
 }
 
+static gboolean
+start_one (PtlDialer *self, PtlDialKind kind, gint64 now_us)
+{
+  return self->n_started[kind] < self->max_started[kind] &&
+         (start_first (self, &self->called[kind], now_us) ||
+          start_first (self, &self->queues[kind], now_us));
+}
+
 static void
 pump_cb (gpointer user_data)
 {
@@ -348,7 +352,7 @@ pump_cb (gpointer user_data)
   while (more && n_starts < MAX_STARTS_PER_TURN)
     {
       more = FALSE;
-      /* Services first: they are what people wait for. */
+      /* Those that ask first: they are what people wait for. */
       for (int kind = PTL_N_DIAL_KINDS; kind-- > 0;)
         if (start_one (self, (PtlDialKind) kind, now_us))
           {
@@ -382,17 +386,17 @@ ptl_dialer_dial (PtlDialer *self,
   dial->params.server_name = dial->server_name;
   dial->funcs = funcs;
   dial->user_data = user_data;
-  enqueue (dial);
+  enqueue (dial, &dial->dialer->queues[dial->kind]);
   return dial;
 }
 
 void
 ptl_dial_free (PtlDial *self)
 {
-  if (self->state == STARTED)
+  if (self->queue == NULL)
     release (self);
   else
-    leave_queue (self);
+    wait_in (self, NULL);
   g_free (self->server_name);
   g_free (self);
 }
@@ -400,7 +404,7 @@ ptl_dial_free (PtlDial *self)
 void
 ptl_dial_send (PtlDial *self, GBytes *data)
 {
-  g_return_if_fail (self->state == STARTED);
+  g_return_if_fail (self->queue == NULL);
 
   if (self->datagram != NULL)
     ptl_datagram_send (self->datagram, data);
@@ -429,8 +433,7 @@ ptl_dial_get_tls_info (const PtlDial *self)
 gboolean
 ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate *gate)
 {
-  return gate->in_flight < gate->limit &&
-         (kind != PTL_DIAL_SERVICE || self->n_started[kind] < self->max_services);
+  return gate->in_flight < gate->limit && self->n_started[kind] < self->max_started[kind];
 }
 
 void
@@ -442,7 +445,7 @@ ptl_dial_pass_on (PtlDial *self,
 {
   PtlDialGate *old_gate = self->gate;
 
-  g_return_if_fail (self->state == STARTED);
+  g_return_if_fail (self->queue == NULL);
 
   self->dialer->n_started[self->kind]--;
   self->dialer->n_started[kind]++;

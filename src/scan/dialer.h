@@ -16,17 +16,16 @@ G_BEGIN_DECLS
 typedef struct _PtlDialer PtlDialer;
 typedef struct _PtlDial PtlDial;
 
-/* Ports go first come first served; services (which hold a connection for seconds) take
- * at most %PTL_DIALER_SERVICE_SHARE of the window, so that a port scan never starves
- * behind silence. */
+/* What a connection is for.  Those that only listen for a banner may stay for seconds; a
+ * share of the window for each kind keeps them from starving those that ask, and both
+ * from starving the port scan. */
 typedef enum
 {
   PTL_DIAL_PORT,
-  PTL_DIAL_SERVICE,
+  PTL_DIAL_LISTEN,
+  PTL_DIAL_ASK,
   PTL_N_DIAL_KINDS
 } PtlDialKind;
-
-#define PTL_DIALER_SERVICE_SHARE 0.7
 
 /* What one host is asked to bear.  Lives as long as any dial of its host. */
 typedef struct

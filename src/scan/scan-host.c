@@ -40,7 +40,8 @@ struct _PtlScanHost
   PtlHostInfo *info; /* what is known so far; told as a copy */
   PtlScanHostCounts counts;
   PtlDialGate port_gate;
-  PtlDialGate service_gate;
+  PtlDialGate listen_gate;
+  PtlDialGate ask_gate;
   PtlHostDiscoveryIo *discovery;
   PtlPortScanIo *ports[PTL_N_PROTOCOLS]; /* (nullable): those running */
   GHashTable *services;                  /* PtlPortService: those running; owned */
@@ -193,12 +194,14 @@ identify (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlDial *dial)
     .address = &self->address,
     .server_name = self->target_name,
     .dialer = self->dialer,
-    .gate = &self->service_gate,
+    .listen_gate = &self->listen_gate,
+    .ask_gate =
+        self->plan->timing.probes_in_flight > 1 ? &self->ask_gate : &self->listen_gate,
   };
 
   /* Beyond what the host is asked to bear, the service scan connects anew when its turn
    * comes. */
-  if (!ptl_dialer_has_room (self->dialer, PTL_DIAL_SERVICE, &self->service_gate))
+  if (!ptl_dialer_has_room (self->dialer, PTL_DIAL_LISTEN, &self->listen_gate))
     g_clear_pointer (&dial, ptl_dial_free);
 
   self->counts.services_total++;
@@ -448,7 +451,9 @@ ptl_scan_host_new (const PtlScanPlan *plan,
   self->open_udp = ptl_port_set_new ();
   ptl_dial_gate_init (&self->port_gate, plan->timing.max_per_host,
                       (gint64) plan->timing.scan_delay_ms * 1000);
-  ptl_dial_gate_init (&self->service_gate, plan->timing.services_per_host, 0);
+  ptl_dial_gate_init (&self->listen_gate, plan->timing.services_per_host, 0);
+  ptl_dial_gate_init (&self->ask_gate,
+                      plan->timing.max_per_host - plan->timing.services_per_host, 0);
   self->begin = ptl_poller_add_deadline (self->poller, 0, begin_cb, self);
   set_time_limit (self);
   return self;

@@ -13,6 +13,7 @@
 struct _PtlServiceAsk
 {
   PtlServiceAskParams params;
+  PtlDialKind kind;
   PtlPoller *poller;
   PtlServiceAskFunc func;
   gpointer user_data;
@@ -187,7 +188,7 @@ dial (PtlServiceAsk *self)
     .timeout_ms = tls ? PTL_TIMING_TLS_TIMEOUT_MS : PTL_TIMING_CONNECT_TIMEOUT_MS,
   };
 
-  self->dial = ptl_dialer_dial (self->params.dialer, PTL_DIAL_SERVICE, self->params.gate,
+  self->dial = ptl_dialer_dial (self->params.dialer, self->kind, self->params.gate,
                                 self->params.protocol, &params, &dial_funcs, self);
 }
 
@@ -200,6 +201,7 @@ ptl_service_ask_new (const PtlServiceAskParams *params,
   PtlServiceAsk *self = g_new0 (PtlServiceAsk, 1);
 
   self->params = *params;
+  self->kind = ptl_probe_is_null (params->probe) ? PTL_DIAL_LISTEN : PTL_DIAL_ASK;
   self->poller = ptl_dialer_get_poller (params->dialer);
   self->func = func;
   self->user_data = user_data;
@@ -211,7 +213,7 @@ ptl_service_ask_new (const PtlServiceAskParams *params,
       return self;
     }
 
-  ptl_dial_pass_on (open_dial, PTL_DIAL_SERVICE, params->gate, &dial_funcs, self);
+  ptl_dial_pass_on (open_dial, self->kind, params->gate, &dial_funcs, self);
   ask (self);
   return self;
 }

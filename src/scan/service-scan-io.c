@@ -20,6 +20,11 @@
 #define QUIET_MS        500
 #define QUIET_BANNER_MS 1500
 
+/* Of the probes that follow, how many are looked at for the likeliest; and what it counts
+ * that one lists the port, in grades of rarity. */
+#define LOOK_AHEAD   16
+#define LISTED_BONUS 3
+
 struct _PtlServiceScanIo
 {
   PtlServiceScanIoParams params;
@@ -97,7 +102,7 @@ new_ask (PtlServiceScanIo *self, const PtlProbe *probe)
     .compat_nmap = self->params.scan.compat_nmap,
     .quiet_ms = quiet_ms (self, probe),
     .dialer = self->params.dialer,
-    .gate = self->params.gate,
+    .gate = ptl_probe_is_null (probe) ? self->params.listen_gate : self->params.ask_gate,
   };
 
   return ptl_service_ask_new (&params, g_steal_pointer (&self->open_dial), changed_cb,
@@ -306,33 +311,50 @@ carry_out (PtlServiceScanIo *self)
   g_assert_not_reached ();
 }
 
-/* When the first ask has been silent for long enough to ask ahead; G_MAXINT64 while it
- * connects. */
+/* When @ask has been silent for so long that other probes are asked beside it. */
 static gint64
-silent_until_us (PtlServiceScanIo *self)
+silent_from_us (const PtlServiceAsk *ask)
 {
-  PtlServiceAsk *ask = nth_ask (self, 0);
-
   if (ptl_service_ask_get_state (ask) != PTL_SERVICE_ASK_OPEN)
     return G_MAXINT64;
   return ptl_service_ask_get_asked_us (ask) + PTL_TIMING_SILENCE_MS * 1000;
 }
 
-/* Silence before a match counts as final. */
-static void
+/* Returns: the place of the first ask that a match rule claims, or the number of asks */
+static guint
+find_matched (const PtlServiceScanIo *self)
+{
+  guint i = 0;
+
+  while (i < self->asks->len && !ptl_service_ask_is_matched (nth_ask (self, i)))
+    i++;
+  return i;
+}
+
+/* Where a probe asked ahead is matched, those before it are waited for no longer than
+ * silence takes to show.  Returns: when there is more to pass over, G_MAXINT64 if never
+ */
+static gint64
 pass_over_silence (PtlServiceScanIo *self)
 {
-  guint matched = 0;
+  gint64 now_us = ptl_poller_now_us (self->poller);
+  guint matched = find_matched (self);
+  gint64 next_us = G_MAXINT64;
 
-  while (matched < self->asks->len &&
-         !ptl_service_ask_is_matched (nth_ask (self, matched)))
-    matched++;
-  if (matched == self->asks->len)
-    return;
+  for (guint i = 0; i < matched && matched < self->asks->len; i++)
+    {
+      PtlServiceAsk *ask = nth_ask (self, i);
+      gint64 silent_us = silent_from_us (ask);
 
-  for (guint i = 0; i < matched; i++)
-    if (!ptl_service_ask_has_answer (nth_ask (self, i)))
-      ptl_service_ask_set_aside (nth_ask (self, i));
+      if (ptl_service_ask_has_answer (ask))
+        continue; /* it ends by itself soon: a pause ends an answer */
+      if (silent_us <= now_us)
+        ptl_service_ask_set_aside (ask);
+      else
+        next_us = MIN (next_us, silent_us);
+    }
+
+  return next_us;
 }
 
 static guint
@@ -341,8 +363,55 @@ count_under_way (const PtlServiceScanIo *self)
   guint n = 0;
 
   for (guint i = 0; i < self->asks->len; i++)
-    n += ptl_service_ask_get_state (nth_ask (self, i)) <= PTL_SERVICE_ASK_OPEN;
+    n += ptl_service_ask_get_state (nth_ask (self, i)) <= PTL_SERVICE_ASK_OPEN &&
+         !ptl_service_ask_is_matched (nth_ask (self, i));
   return n;
+}
+
+/* The lower, the sooner a probe is asked ahead: what is likely, and likelier if it lists
+ * the port. */
+static int
+get_rank (const PtlServiceScanIo *self, const PtlProbe *probe)
+{
+  gboolean listed = ptl_probe_lists_port (probe, self->params.scan.port, self->tunnel);
+
+  return (int) ptl_probe_get_rarity (probe) - (listed ? LISTED_BONUS : 0);
+}
+
+/* Returns: the place in @upcoming of the probe to ask ahead next, or its length if there
+ * is none */
+static guint
+choose_ahead (const PtlServiceScanIo *self, GPtrArray *upcoming)
+{
+  gboolean only_before = find_matched (self) < self->asks->len;
+  guint best = upcoming->len;
+
+  for (guint i = 0; i < upcoming->len; i++)
+    {
+      const PtlProbe *probe = upcoming->pdata[i];
+      guint place = find_ask (self, probe);
+
+      if (only_before && place < self->asks->len &&
+          ptl_service_ask_is_matched (nth_ask (self, place)))
+        break; /* what comes after a match can change nothing */
+      if (place == self->asks->len &&
+          (best == upcoming->len ||
+           get_rank (self, probe) < get_rank (self, upcoming->pdata[best])))
+        best = i;
+    }
+
+  return best;
+}
+
+/* Asks are kept in the plan's order, whatever the order of asking. */
+static void
+insert_ask (PtlServiceScanIo *self, GPtrArray *upcoming, guint index)
+{
+  guint place = 1;
+
+  for (guint i = 0; i < index; i++)
+    place += find_ask (self, upcoming->pdata[i]) < self->asks->len;
+  g_ptr_array_insert (self->asks, (int) place, new_ask (self, upcoming->pdata[index]));
 }
 
 static void
@@ -350,29 +419,36 @@ ask_ahead (PtlServiceScanIo *self)
 {
   guint n_under_way = count_under_way (self);
   g_autoptr (GPtrArray) upcoming =
-      ptl_service_scan_get_upcoming (self->machine, self->asks->len + self->in_flight);
+      ptl_service_scan_get_upcoming (self->machine, LOOK_AHEAD);
+  guint index;
 
-  for (guint i = 0; i < upcoming->len && n_under_way < self->in_flight; i++)
-    if (find_ask (self, upcoming->pdata[i]) == self->asks->len)
-      {
-        g_ptr_array_add (self->asks, new_ask (self, upcoming->pdata[i]));
-        self->asked_ahead = TRUE;
-        n_under_way++;
-      }
+  while (n_under_way < self->in_flight &&
+         (index = choose_ahead (self, upcoming)) < upcoming->len)
+    {
+      insert_ask (self, upcoming, index);
+      self->asked_ahead = TRUE;
+      n_under_way++;
+    }
 }
 
 static void
 wait_or_ask_ahead (PtlServiceScanIo *self)
 {
-  gint64 silent_us = silent_until_us (self);
+  PtlServiceAsk *first = nth_ask (self, 0);
+  gint64 now_us = ptl_poller_now_us (self->poller);
+  gint64 silent_us = silent_from_us (first);
+  gint64 next_us;
 
-  if (self->in_flight <= 1 || silent_us == G_MAXINT64)
+  if (self->in_flight <= 1)
     return;
 
-  if (ptl_poller_now_us (self->poller) < silent_us)
-    arm (self, silent_us);
-  else
+  if (silent_us <= now_us)
     ask_ahead (self);
+  next_us = pass_over_silence (self);
+  if (silent_us > now_us)
+    next_us = MIN (next_us, silent_us);
+  if (next_us != G_MAXINT64)
+    arm (self, next_us);
 }
 
 static void

@@ -27,7 +27,8 @@ typedef struct
   const char *server_name; /* (nullable): for TLS, where the user gave a name */
   guint probes_in_flight;  /* 1: one after the other */
   PtlDialer *dialer;
-  PtlDialGate *gate;
+  PtlDialGate *listen_gate; /* of connections that wait for a banner */
+  PtlDialGate *ask_gate;    /* of those that send a probe; may be the same */
 } PtlServiceScanIoParams;
 
 /**

@@ -70,7 +70,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 20,
     .max_parallel = 1000,
     .max_per_host = 128,
-    .services_per_host = 32,
+    .services_per_host = 64,
     .probes_in_flight = 4,
   },
   [PTL_TIMING_AGGRESSIVE] = {
@@ -85,7 +85,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 30,
     .max_parallel = 2000,
     .max_per_host = 512,
-    .services_per_host = 128,
+    .services_per_host = 256,
     .probes_in_flight = 4,
   },
   [PTL_TIMING_INSANE] = {
@@ -101,7 +101,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 40,
     .max_parallel = 8000,
     .max_per_host = 2000,
-    .services_per_host = 500,
+    .services_per_host = 1000,
     .probes_in_flight = 8,
   },
 };
@@ -121,7 +121,7 @@ set_max_parallel (PtlTimingTemplate *self, guint max_parallel)
   self->max_parallel = max_parallel;
   self->max_per_host = max_parallel;
   self->max_window = max_parallel;
-  self->services_per_host = max_parallel;
+  self->services_per_host = MAX (max_parallel / 2, 1);
   self->service_parallel = MIN (self->service_parallel, max_parallel);
   self->probes_in_flight = MIN (self->probes_in_flight, max_parallel);
 }
@@ -143,9 +143,6 @@ ptl_timing_resolve (const PtlScanOptions *options, PtlTimingTemplate *resolved)
   if (options->host_timeout_ms > 0)
     resolved->host_timeout_ms = options->host_timeout_ms;
 
-  if (!options->compat_nmap)
-    resolved->service_parallel =
-        MAX (resolved->max_parallel / resolved->probes_in_flight, 1);
-  resolved->services_per_host =
-      MIN (resolved->services_per_host, resolved->service_parallel);
+  if (options->compat_nmap)
+    resolved->services_per_host = resolved->service_parallel;
 }

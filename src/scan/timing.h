@@ -24,11 +24,11 @@ typedef struct
   guint window_increment;              /* growth of the congestion window */
   double loss_divisor;                 /* of the window's threshold on a loss */
   guint host_timeout_ms;               /* 0: none */
-  guint service_parallel;              /* ports identified at once, all hosts */
+  guint service_parallel;              /* ports Nmap identifies at once */
 
   guint max_parallel;      /* sockets of all kinds in flight */
   guint max_per_host;      /* those of them to one host */
-  guint services_per_host; /* ports of one host identified at once */
+  guint services_per_host; /* of those, the ones that wait for a banner; the rest ask */
   guint probes_in_flight;  /* connections that ask one port at once */
 } PtlTimingTemplate;
 

@@ -76,8 +76,7 @@ test_defaults (void)
   PtlTimingTemplate t = resolve (options);
 
   g_assert_cmpuint (t.probes_in_flight, ==, 4);
-  g_assert_cmpuint (t.service_parallel, ==, t.max_parallel / 4);
-  g_assert_cmpuint (t.services_per_host * t.probes_in_flight, <=, t.max_per_host);
+  g_assert_cmpuint (t.services_per_host, <, t.max_per_host); /* some are left to ask */
   g_assert_cmpuint (t.host_timeout_ms, ==, 0);
 }
 
@@ -96,15 +95,14 @@ test_overrides (void)
   g_assert_cmpuint (t.max_per_host, ==, 64);
   g_assert_cmpuint (t.max_window, ==, 64);
   g_assert_cmpuint (t.probes_in_flight, ==, 8);
-  g_assert_cmpuint (t.service_parallel, ==, 8);
-  g_assert_cmpuint (t.services_per_host, ==, 8);
+  g_assert_cmpuint (t.services_per_host, ==, 32);
   g_assert_cmpuint (t.host_timeout_ms, ==, 5000);
   g_assert_cmpuint (t.scan_delay_ms, ==, 300000);
 
   options->max_parallel = 3; /* fewer sockets than one port would use */
   t = resolve (options);
   g_assert_cmpuint (t.probes_in_flight, ==, 3);
-  g_assert_cmpuint (t.service_parallel, ==, 1);
+  g_assert_cmpuint (t.services_per_host, ==, 1);
 }
 
 static void
