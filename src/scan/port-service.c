@@ -100,7 +100,7 @@ grind (PtlPortService *self, PtlService *service)
   g_clear_pointer (&self->scan, ptl_service_scan_io_free);
   self->grind = ptl_rpc_grind_io_new (self->place.plan->programs, self->protocol,
                                       self->place.address, self->port, self->place.dialer,
-                                      self->place.gate, ground_cb, self);
+                                      self->place.ask_gate, ground_cb, self);
 }
 
 /* --- the service scan --- */
@@ -158,7 +158,8 @@ ptl_port_service_new (const PtlPortServicePlace *place,
     .server_name = place->server_name,
     .probes_in_flight = plan->timing.probes_in_flight,
     .dialer = place->dialer,
-    .gate = place->gate,
+    .listen_gate = place->listen_gate,
+    .ask_gate = place->ask_gate,
   };
   PtlPortService *self = g_new0 (PtlPortService, 1);
 

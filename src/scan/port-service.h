@@ -29,7 +29,8 @@ typedef struct
   const PtlAddress *address;
   const char *server_name; /* (nullable): for TLS, where the user gave a name */
   PtlDialer *dialer;
-  PtlDialGate *gate;
+  PtlDialGate *listen_gate; /* of connections that wait for a banner */
+  PtlDialGate *ask_gate;    /* of those that send something; may be the same */
 } PtlPortServicePlace;
 
 /**

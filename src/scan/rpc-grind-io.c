@@ -149,8 +149,8 @@ connect_anew (PtlRpcGrindIo *self)
                              .timeout_ms = PTL_TIMING_CONNECT_TIMEOUT_MS };
 
   self->reader = (PtlRpcRecordReader){ 0 };
-  self->dial = ptl_dialer_dial (self->dialer, PTL_DIAL_SERVICE, self->gate,
-                                self->protocol, &params, &funcs, self);
+  self->dial = ptl_dialer_dial (self->dialer, PTL_DIAL_ASK, self->gate, self->protocol,
+                                &params, &funcs, self);
 }
 
 static void
