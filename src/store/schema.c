@@ -46,6 +46,20 @@ identify (PtlDatabase *db, GError **error)
   return -1;
 }
 
+/* The same in one snapshot: another program may be making the tables this very moment. */
+static gint64
+identify_at_rest (PtlDatabase *db, GError **error)
+{
+  gint64 version;
+
+  if (!ptl_database_exec (db, "BEGIN", error))
+    return -1;
+
+  version = identify (db, error);
+  ptl_database_rollback (db);
+  return version;
+}
+
 static gboolean
 migrate_to (PtlDatabase *db, int version, GError **error)
 {
@@ -89,7 +103,7 @@ ptl_schema_prepare (PtlDatabase *db, GError **error)
   gint64 version;
 
   ptl_database_set_checkpoint (db, FALSE);
-  version = identify (db, error);
+  version = identify_at_rest (db, error);
   if (version < 0)
     return FALSE;
 
