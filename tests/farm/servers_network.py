@@ -81,10 +81,15 @@ server:
 
 @server('rpcbind', tcp(111, 'rpcbind', 'rpcbind|^$', version='2-4'),
         udp(111, 'rpcbind', 'rpcbind|^$', version='2-4'),
-        tcp6(111, 'rpcbind', 'rpcbind|^$', version='2-4'), needs_root=True)
+        tcp6(111, 'rpcbind', 'rpcbind|^$', version='2-4'),
+        tcp(32765, 'status', '^$', version='1', package='nfs-common'),
+        udp(32765, 'status', '^$', version='1', package='nfs-common'), needs_root=True)
 def rpcbind(place):
     place.run('mkdir', '-p', '/run/rpcbind')
-    return [['rpcbind', '-f', '-i']]
+    place.run('mkdir', '-p', place / 'sm', place / 'sm.bak')
+    wait = 'until rpcinfo -p 127.0.0.1 >/dev/null 2>&1; do sleep 0.1; done'
+    return [['rpcbind', '-f', '-i'],
+            ['sh', '-c', f'{wait}; exec rpc.statd -F -L -p 32765 -P {place}']]
 
 
 @server('xvfb', tcp(6000, 'X11', 'X.?Org'), tcp(6010, 'X11', 'X.?Org'), tcp6(6010, 'X11', 'X.?Org'))
