@@ -34,8 +34,9 @@ def dropbear(place):
 
 
 @server('bind9', tcp(53, 'domain', 'BIND'), udp(53, 'domain', 'BIND'), udp6(53, 'domain', 'BIND'),
-        tcp6(53, 'domain', 'BIND'), tcp(5311, 'domain', 'BIND'), udp(5311, 'domain', 'BIND'))
+        tcp6(53, 'domain', 'BIND'), tcp(5311, 'domain', 'BIND'))
 def bind(place):
+    # BIND tells its version over UDP three times a second and client network, no oftener: one port.
     return [['named', '-g', '-n', '1', '-c', place.write('named.conf', f'''
 options {{
   directory "{place}";
@@ -63,6 +64,7 @@ server:
   pidfile: ""
   use-syslog: no
   logfile: ""
+  incoming-num-tcp: 100
   access-control: 127.0.0.0/8 allow
   access-control: ::1 allow
 remote-control:
@@ -94,7 +96,7 @@ def rpcbind(place):
 
 @server('xvfb', tcp(6000, 'X11', 'X.?Org'), tcp(6010, 'X11', 'X.?Org'), tcp6(6010, 'X11', 'X.?Org'))
 def xvfb(place):
-    common = ['-listen', 'tcp', '-nolisten', 'unix', '-nolisten', 'local', '-ac', '-nolock',
+    common = ['-listen', 'tcp', '-nolisten', 'unix', '-nolisten', 'local', '-ac', '-nolock', '-noreset',
               '-screen', '0', '64x64x24']
     return [['Xvfb', ':0', *common], ['Xvfb', ':10', *common]]
 
