@@ -44,7 +44,8 @@ struct _PtlDial
   PtlDeadline *ready;    /* (nullable): UDP: to tell that it is connected */
   gboolean connected;
   gint64 started_us;
-  guint n_hopeless; /* shortages while nothing else was in flight */
+  const char *subject; /* (nullable): for the trace */
+  guint n_hopeless;    /* shortages while nothing else was in flight */
   const PtlDialFuncs *funcs;
   gpointer user_data;
 };
@@ -145,11 +146,47 @@ release (PtlDial *dial)
 }
 
 static void
+trace (PtlDial *dial, PtlTraceKind kind, const char *detail)
+{
+  ptl_trace_step (dial->gate->trace, dial->protocol, dial->params.port, kind,
+                  dial->subject, detail);
+}
+
+static void
+trace_data (PtlDial *dial, PtlTraceKind kind, const guint8 *data, gsize len)
+{
+  ptl_trace_data (dial->gate->trace, dial->protocol, dial->params.port, kind,
+                  dial->subject, data, len);
+}
+
+static void
+trace_connected (PtlDial *dial)
+{
+  const PtlTlsInfo *tls = ptl_dial_get_tls_info (dial);
+  g_autofree char *detail =
+      tls != NULL ? g_strdup_printf ("%s %s", tls->version, tls->cipher) : NULL;
+
+  trace (dial, PTL_TRACE_CONNECTED, detail);
+}
+
+/* Tells the owner, who may free the dial. */
+static void
+tell_end (PtlDial *dial, PtlStreamEnd end, int errnum)
+{
+  const char *detail = dial->stream != NULL ? ptl_stream_get_detail (dial->stream) : NULL;
+
+  ptl_trace_end (dial->gate->trace, dial->protocol, dial->params.port, dial->subject, end,
+                 errnum, detail);
+  dial->funcs->ended (dial, end, errnum, dial->user_data);
+}
+
+static void
 connected_cb (PtlStream *stream, gint64 rtt_us, gpointer user_data)
 {
   PtlDial *dial = user_data;
 
   dial->connected = TRUE;
+  trace_connected (dial);
   dial->funcs->connected (dial, rtt_us, dial->user_data);
 }
 
@@ -158,6 +195,7 @@ received_cb (PtlStream *stream, const guint8 *data, gsize len, gpointer user_dat
 {
   PtlDial *dial = user_data;
 
+  trace_data (dial, PTL_TRACE_RECEIVED, data, len);
   dial->funcs->received (dial, data, len, dial->user_data);
 }
 
@@ -176,7 +214,7 @@ start_over (PtlDial *dial, int errnum)
 {
   if (errnum == EADDRNOTAVAIL && is_hopeless (dial))
     {
-      dial->funcs->ended (dial, PTL_STREAM_END_UNREACHABLE, errnum, dial->user_data);
+      tell_end (dial, PTL_STREAM_END_UNREACHABLE, errnum);
       return;
     }
 
@@ -194,7 +232,7 @@ ended_cb (PtlStream *stream, PtlStreamEnd end, int errnum, gpointer user_data)
   if (end == PTL_STREAM_END_SHORTAGE)
     start_over (dial, errnum);
   else
-    dial->funcs->ended (dial, end, errnum, dial->user_data);
+    tell_end (dial, end, errnum);
 }
 
 static const PtlStreamFuncs stream_funcs = { connected_cb, received_cb, ended_cb };
@@ -217,6 +255,7 @@ datagram_received_cb (PtlDatagram *datagram,
 {
   PtlDial *dial = user_data;
 
+  trace_data (dial, PTL_TRACE_RECEIVED, data, len);
   dial->funcs->received (dial, data, len, dial->user_data);
 }
 
@@ -234,14 +273,14 @@ datagram_failed_cb (PtlDatagram *datagram,
   if (failure == PTL_DATAGRAM_SHORTAGE)
     start_over (dial, errnum);
   else if (failure == PTL_DATAGRAM_PORT_UNREACHABLE && by_target)
-    dial->funcs->ended (dial, PTL_STREAM_END_REFUSED, errnum, dial->user_data);
+    tell_end (dial, PTL_STREAM_END_REFUSED, errnum);
   else if (failure ==
            PTL_DATAGRAM_PORT_UNREACHABLE) /* a firewall says so on its behalf */
-    dial->funcs->ended (dial, PTL_STREAM_END_UNREACHABLE, EACCES, dial->user_data);
+    tell_end (dial, PTL_STREAM_END_UNREACHABLE, EACCES);
   else if (failure == PTL_DATAGRAM_ERROR)
-    dial->funcs->ended (dial, PTL_STREAM_END_ERROR, errnum, dial->user_data);
+    tell_end (dial, PTL_STREAM_END_ERROR, errnum);
   else
-    dial->funcs->ended (dial, PTL_STREAM_END_UNREACHABLE, errnum, dial->user_data);
+    tell_end (dial, PTL_STREAM_END_UNREACHABLE, errnum);
 }
 
 static const PtlDatagramFuncs datagram_funcs = { datagram_received_cb,
@@ -256,6 +295,13 @@ open_datagram (PtlDialer *self, PtlDial *dial)
 }
 
 static void
+open_stream (PtlDialer *self, PtlDial *dial)
+{
+  trace (dial, PTL_TRACE_CONNECT, dial->params.tls ? "TLS" : NULL);
+  dial->stream = ptl_stream_new (self->poller, &dial->params, &stream_funcs, dial);
+}
+
+static void
 start (PtlDialer *self, PtlDial *dial, gint64 now_us)
 {
   wait_in (dial, NULL);
@@ -266,7 +312,7 @@ start (PtlDialer *self, PtlDial *dial, gint64 now_us)
   if (dial->protocol == PTL_PROTOCOL_UDP)
     open_datagram (self, dial);
   else
-    dial->stream = ptl_stream_new (self->poller, &dial->params, &stream_funcs, dial);
+    open_stream (self, dial);
   if (dial->funcs->started != NULL)
     dial->funcs->started (dial, dial->user_data);
 }
@@ -402,10 +448,20 @@ ptl_dial_free (PtlDial *self)
 }
 
 void
+ptl_dial_set_subject (PtlDial *self, const char *subject)
+{
+  self->subject = subject;
+}
+
+void
 ptl_dial_send (PtlDial *self, GBytes *data)
 {
+  gsize len;
+  const guint8 *bytes = g_bytes_get_data (data, &len);
+
   g_return_if_fail (self->queue == NULL);
 
+  trace_data (self, PTL_TRACE_SENT, bytes, len);
   if (self->datagram != NULL)
     ptl_datagram_send (self->datagram, data);
   else

@@ -10,6 +10,7 @@
 #include "model/port.h"
 #include "net/pacing.h"
 #include "net/stream.h"
+#include "scan/trace.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +34,9 @@ typedef struct
   guint limit;     /* connections at once */
   gint64 delay_us; /* between the starts of two */
   guint in_flight;
-  gint64 next_us; /* not before */
-  GQueue waiting; /* PtlDial that this host's limit holds back */
+  gint64 next_us;  /* not before */
+  GQueue waiting;  /* PtlDial that this host's limit holds back */
+  PtlTrace *trace; /* (nullable): gets all that its dials do */
 } PtlDialGate;
 
 void ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us);
@@ -74,6 +76,9 @@ PtlDial *ptl_dialer_dial (PtlDialer *self,
                           const PtlDialFuncs *funcs,
                           gpointer user_data);
 void ptl_dial_free (PtlDial *self);
+
+/* @subject: (nullable): what is being asked, for the trace; must stay alive */
+void ptl_dial_set_subject (PtlDial *self, const char *subject);
 
 void ptl_dial_send (PtlDial *self, GBytes *data);
 

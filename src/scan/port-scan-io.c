@@ -96,6 +96,8 @@ silence_cb (gpointer user_data)
   Try *try = user_data;
 
   try->deadline = NULL;
+  ptl_trace_step (try->io->gate->trace, try->io->protocol, try->port_try.port,
+                  PTL_TRACE_TIMEOUT, NULL, NULL);
   answer (try, PTL_PORT_ANSWER_SILENCE, PTL_REASON_NO_RESPONSE, 0);
 }
 
@@ -114,6 +116,7 @@ send_payloads (Try *try)
       if (ptl_probe_is_for_port_scan (probe) &&
           ptl_probe_lists_port (probe, try->port_try.port, PTL_TUNNEL_NONE))
         {
+          ptl_dial_set_subject (try->dial, ptl_probe_get_name (probe));
           ptl_dial_send (try->dial, ptl_probe_get_payload (probe));
           n_sent++;
         }

@@ -151,6 +151,7 @@ connect_anew (PtlRpcGrindIo *self)
   self->reader = (PtlRpcRecordReader){ 0 };
   self->dial = ptl_dialer_dial (self->dialer, PTL_DIAL_ASK, self->gate, self->protocol,
                                 &params, &funcs, self);
+  ptl_dial_set_subject (self->dial, "RPC");
 }
 
 static void

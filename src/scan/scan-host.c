@@ -42,6 +42,7 @@ struct _PtlScanHost
   PtlDialGate port_gate;
   PtlDialGate listen_gate;
   PtlDialGate ask_gate;
+  PtlTrace *trace; /* (nullable) */
   PtlHostDiscoveryIo *discovery;
   PtlPortScanIo *ports[PTL_N_PROTOCOLS]; /* (nullable): those running */
   GHashTable *services;                  /* PtlPortService: those running; owned */
@@ -177,6 +178,8 @@ service_cb (PtlPortService *port_service, PtlService *service, gpointer user_dat
   PtlScanHost *self = user_data;
 
   self->counts.services_done++;
+  ptl_trace_verdict (self->trace, ptl_port_service_get_protocol (port_service),
+                     ptl_port_service_get_port (port_service), service);
   tell_service (self, ptl_port_service_get_protocol (port_service),
                 ptl_port_service_get_port (port_service), service);
   g_hash_table_remove (self->services, port_service);
@@ -454,6 +457,12 @@ ptl_scan_host_new (const PtlScanPlan *plan,
   ptl_dial_gate_init (&self->listen_gate, plan->timing.services_per_host, 0);
   ptl_dial_gate_init (&self->ask_gate,
                       plan->timing.max_per_host - plan->timing.services_per_host, 0);
+  if (plan->options->trace)
+    self->trace = ptl_trace_new (ptl_poller_get_clock (self->poller), address,
+                                 funcs->found, user_data);
+  self->port_gate.trace = self->trace;
+  self->listen_gate.trace = self->trace;
+  self->ask_gate.trace = self->trace;
   self->begin = ptl_poller_add_deadline (self->poller, 0, begin_cb, self);
   set_time_limit (self);
   return self;
@@ -470,6 +479,7 @@ ptl_scan_host_free (PtlScanHost *self)
   g_clear_pointer (&self->discovery, ptl_host_discovery_io_free);
   drop_port_scans (self);
   g_hash_table_unref (self->services);
+  g_clear_pointer (&self->trace, ptl_trace_free);
   ptl_port_tally_clear (&self->tally);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     ptl_port_set_unref (self->rows[i]);

@@ -49,6 +49,13 @@ chunk_free (gpointer data)
 }
 
 static void
+trace_timeout (PtlServiceAsk *self, const char *detail)
+{
+  ptl_trace_step (self->params.gate->trace, self->params.protocol, self->params.port,
+                  PTL_TRACE_TIMEOUT, ptl_probe_get_name (self->params.probe), detail);
+}
+
+static void
 finish (PtlServiceAsk *self, PtlServiceAskState state)
 {
   self->state = state;
@@ -63,6 +70,7 @@ wait_over_cb (gpointer user_data)
   PtlServiceAsk *self = user_data;
 
   self->deadline = NULL;
+  trace_timeout (self, NULL);
   finish (self, PTL_SERVICE_ASK_TIMED_OUT);
   self->func (self, self->user_data);
 }
@@ -190,6 +198,7 @@ dial (PtlServiceAsk *self)
 
   self->dial = ptl_dialer_dial (self->params.dialer, self->kind, self->params.gate,
                                 self->params.protocol, &params, &dial_funcs, self);
+  ptl_dial_set_subject (self->dial, ptl_probe_get_name (self->params.probe));
 }
 
 PtlServiceAsk *
@@ -214,6 +223,7 @@ ptl_service_ask_new (const PtlServiceAskParams *params,
     }
 
   ptl_dial_pass_on (open_dial, self->kind, params->gate, &dial_funcs, self);
+  ptl_dial_set_subject (open_dial, ptl_probe_get_name (params->probe));
   ask (self);
   return self;
 }
@@ -306,8 +316,11 @@ ptl_service_ask_set_aside (PtlServiceAsk *self)
   if (self->state == PTL_SERVICE_ASK_CONNECTING ||
       self->answer->len == PTL_RESPONSE_MAX_KEPT)
     g_clear_pointer (&self->dial, ptl_dial_free);
-  if (self->state <= PTL_SERVICE_ASK_OPEN)
-    finish (self, PTL_SERVICE_ASK_TIMED_OUT);
+  if (self->state > PTL_SERVICE_ASK_OPEN)
+    return;
+
+  trace_timeout (self, "not waited for");
+  finish (self, PTL_SERVICE_ASK_TIMED_OUT);
 }
 
 PtlDial *

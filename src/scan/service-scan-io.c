@@ -205,6 +205,21 @@ feed_timeout (PtlServiceScanIo *self, PtlServiceAsk *ask)
   return ptl_service_scan_on_timeout (self->machine, self->open_dial != NULL, ended_us);
 }
 
+static PtlServiceScanStep
+feed_data (PtlServiceScanIo *self, GBytes *bytes, gint64 at_us)
+{
+  gsize len;
+  const guint8 *data = g_bytes_get_data (bytes, &len);
+  PtlServiceScanStep step = ptl_service_scan_on_data (self->machine, data, len, at_us);
+  gboolean soft;
+  g_autoptr (PtlService) claim = ptl_service_scan_take_claim (self->machine, &soft);
+
+  if (claim != NULL)
+    ptl_trace_claim (self->params.ask_gate->trace, self->params.scan.protocol,
+                     self->params.scan.port, claim, soft);
+  return step;
+}
+
 /* Tells the machine the next thing that its probe's transcript holds; WAIT if there is
  * none yet. */
 static PtlServiceScanStep
@@ -215,12 +230,7 @@ feed (PtlServiceScanIo *self)
   g_autoptr (GBytes) bytes = ptl_service_ask_take (ask, &at_us);
 
   if (bytes != NULL)
-    {
-      gsize len;
-      const guint8 *data = g_bytes_get_data (bytes, &len);
-
-      return ptl_service_scan_on_data (self->machine, data, len, at_us);
-    }
+    return feed_data (self, bytes, at_us);
 
   switch (ptl_service_ask_get_state (ask))
     {

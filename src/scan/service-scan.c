@@ -61,7 +61,9 @@ struct _PtlServiceScan
   gsize total_received; /* received may be cut, this is not */
   gint64 asked_us;
 
-  PtlMatch *soft; /* (nullable): the first soft match */
+  PtlMatch *soft;    /* (nullable): the first soft match */
+  PtlService *claim; /* (nullable): of the last match, not yet taken */
+  gboolean claim_is_soft;
   PtlService *service;
   GQueue *untaken; /* PtlResponse */
   guint n_responses;
@@ -99,6 +101,7 @@ ptl_service_scan_free (PtlServiceScan *self)
   g_free (self->table_name);
   g_byte_array_unref (self->received);
   g_clear_pointer (&self->soft, ptl_match_free);
+  g_clear_pointer (&self->claim, ptl_service_unref);
   g_clear_pointer (&self->service, ptl_service_unref);
   g_queue_free_full (self->untaken, (GDestroyNotify) ptl_response_unref);
   g_ptr_array_unref (self->responses);
@@ -348,6 +351,24 @@ keep_soft (PtlServiceScan *self, PtlMatch *match)
   ptl_probe_plan_narrow (&self->plan, match->service->name);
 }
 
+static void
+keep_claim (PtlServiceScan *self, const PtlMatch *match)
+{
+  if (match->soft && self->soft != NULL)
+    return;
+
+  g_clear_pointer (&self->claim, ptl_service_unref);
+  self->claim = ptl_service_ref (match->service);
+  self->claim_is_soft = match->soft;
+}
+
+PtlService *
+ptl_service_scan_take_claim (PtlServiceScan *self, gboolean *soft)
+{
+  *soft = self->claim_is_soft;
+  return g_steal_pointer (&self->claim);
+}
+
 static PtlServiceScanStep
 judge (PtlServiceScan *self, gint64 now_us)
 {
@@ -360,6 +381,7 @@ judge (PtlServiceScan *self, gint64 now_us)
 
   if (match->service->rule != NULL)
     match->service->rule->response = self->n_responses;
+  keep_claim (self, match);
   if (match->soft)
     {
       keep_soft (self, g_steal_pointer (&match));

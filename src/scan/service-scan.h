@@ -83,6 +83,15 @@ GPtrArray *ptl_service_scan_get_upcoming (const PtlServiceScan *self, guint n);
  * matched or not */
 PtlResponse *ptl_service_scan_take_response (PtlServiceScan *self);
 
+/**
+ * ptl_service_scan_take_claim:
+ * @soft: (out): whether it is a soft match
+ *
+ * Returns: (transfer full) (nullable): what the rule says that has claimed the response
+ * since the last call; of soft matches only the first, which counts
+ */
+PtlService *ptl_service_scan_take_claim (PtlServiceScan *self, gboolean *soft);
+
 /* Returns: (transfer none): after REPORT */
 PtlService *ptl_service_scan_get_service (const PtlServiceScan *self);
 
