@@ -7,14 +7,12 @@
 #include "formats/writer.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "base/display.h"
+#include "formats/html-details.h"
+#include "formats/html-text.h"
 #include "formats/port-rows.h"
 #include "formats/port-table.h"
 #include "formats/service-summary.h"
-
-#define MAX_TEXT 16384 /* a fingerprint may have this length, little else does */
 
 static const char head[] =
     "<meta charset=\"utf-8\">\n"
@@ -43,34 +41,6 @@ static const char head[] =
     "pre, code { white-space: pre-wrap; overflow-wrap: anywhere; }\n"
     "</style>\n";
 
-/* Appends foreign text. */
-static void
-append_text (GString *out, const char *text)
-{
-  g_autofree char *shown = ptl_display_text (text, strlen (text), MAX_TEXT, FALSE);
-  g_autofree char *escaped = g_markup_escape_text (shown, -1);
-
-  g_string_append (out, escaped);
-}
-
-/* Appends <@tag>@text</@tag>. */
-static void
-append_element (GString *out, const char *tag, const char *text)
-{
-  g_string_append_printf (out, "<%s>", tag);
-  append_text (out, text);
-  g_string_append_printf (out, "</%s>", tag);
-}
-
-static void
-append_fact (GString *out, const char *label, const char *value)
-{
-  g_string_append (out, "<tr>");
-  append_element (out, "th", label);
-  append_element (out, "td", value);
-  g_string_append (out, "</tr>\n");
-}
-
 static void
 append_summary (GString *out, const PtlReport *report)
 {
@@ -84,13 +54,13 @@ append_summary (GString *out, const PtlReport *report)
   found = g_strdup_printf (_ ("%u hosts up, %u open ports"), report->n_up,
                            report->n_open_ports);
   g_string_append (out, "<table>\n<tbody>\n");
-  append_fact (out, _ ("Found"), found);
-  append_fact (out, _ ("Started"), start);
-  append_fact (out, _ ("Finished"), finished);
+  ptl_html_append_row (out, _ ("Found"), found);
+  ptl_html_append_row (out, _ ("Started"), start);
+  ptl_html_append_row (out, _ ("Finished"), finished);
   if (shortfall != NULL)
-    append_fact (out, _ ("Not complete"), shortfall);
-  append_fact (out, _ ("Command"), command);
-  append_fact (out, _ ("Portolan"), version);
+    ptl_html_append_row (out, _ ("Not complete"), shortfall);
+  ptl_html_append_row (out, _ ("Command"), command);
+  ptl_html_append_row (out, _ ("Portolan"), version);
   g_string_append (out, "</tbody>\n</table>\n");
 }
 
@@ -98,12 +68,13 @@ static void
 begin (GString *out, const PtlReport *report)
 {
   g_string_append (out, "<!DOCTYPE html>\n<html lang=\"");
-  append_text (out, _ ("en")); /* Translators: the language tag of this translation */
+  ptl_html_append_text (out,
+                        _ ("en")); /* Translators: the language tag of this translation */
   g_string_append (out, "\">\n<head>\n");
   g_string_append (out, head);
-  append_element (out, "title", report->info->name);
+  ptl_html_append_element (out, "title", report->info->name);
   g_string_append (out, "\n</head>\n<body>\n");
-  append_element (out, "h1", report->info->name);
+  ptl_html_append_element (out, "h1", report->info->name);
   append_summary (out, report);
 }
 
@@ -117,9 +88,9 @@ append_port (GString *out, const PtlPort *port)
                           ptl_protocol_to_string (port->protocol),
                           port->state == PTL_PORT_STATE_OPEN ? "open" : "soft",
                           ptl_port_state_to_string (port->state));
-  append_element (out, "td", ptl_reason_to_string (port->reason));
-  append_element (out, "td", service);
-  append_element (out, "td", version);
+  ptl_html_append_element (out, "td", ptl_reason_to_string (port->reason));
+  ptl_html_append_element (out, "td", service);
+  ptl_html_append_element (out, "td", version);
   g_string_append (out, "</tr>\n");
 }
 
@@ -148,7 +119,7 @@ append_ports (GString *out, const PtlHost *host)
     {
       g_string_append (out, "<table>\n<thead><tr>");
       for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-        append_element (out, "th", headings[i]);
+        ptl_html_append_element (out, "th", headings[i]);
       g_string_append (out, "</tr></thead>\n<tbody>\n");
       for (guint i = 0; i < rows->rows->len; i++)
         append_port (out, rows->rows->pdata[i]);
@@ -171,7 +142,7 @@ append_fingerprints (GString *out, const PtlReport *report, const PtlHost *host)
       g_string_append_printf (out, "<details><summary>%s %u/%s</summary>",
                               _ ("Fingerprint of"), port->number,
                               ptl_protocol_to_string (port->protocol));
-      append_element (out, "pre", port->service->fingerprint);
+      ptl_html_append_element (out, "pre", port->service->fingerprint);
       g_string_append (out, "</details>\n");
     }
 }
@@ -186,14 +157,14 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
     return;
 
   g_string_append (out, "<section>\n");
-  append_element (out, "h2", title);
+  ptl_html_append_element (out, "h2", title);
   g_string_append_printf (out, "\n<p class=\"soft\">%s (%s)",
                           ptl_host_state_to_string (host->info->state),
                           ptl_reason_to_string (host->info->reason));
   if (host->info->mac != NULL)
     {
       g_string_append (out, " &middot; ");
-      append_text (out, host->info->mac);
+      ptl_html_append_text (out, host->info->mac);
     }
   if (host->info->timed_out)
     g_string_append_printf (out, " &middot; %s", _ ("not complete: its time ran out"));
@@ -201,7 +172,8 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
 
   append_ports (out, host);
   if (summary[0] != '\0')
-    append_element (out, "p", summary);
+    ptl_html_append_element (out, "p", summary);
+  ptl_html_append_details (out, host);
   append_fingerprints (out, report, host);
   g_string_append (out, "</section>\n");
 }

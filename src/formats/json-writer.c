@@ -13,6 +13,7 @@
 
 #include "formats/json-value.h"
 #include "formats/service-json.h"
+#include "formats/tls-json.h"
 
 #define FORMAT_NAME    "portolan-session"
 #define FORMAT_VERSION 1
@@ -43,6 +44,8 @@ add_port (JsonBuilder *json, const PtlPort *port)
   ptl_json_add_string (json, "reason", ptl_reason_to_string (port->reason));
   if (port->service != NULL)
     ptl_json_add_service (json, port->service);
+  if (port->tls != NULL)
+    ptl_json_add_tls (json, port->tls);
   if (port->responses != NULL)
     {
       json_builder_set_member_name (json, "responses");

@@ -3,7 +3,10 @@
 /* model/response.c: what one probe sent and what came back: the evidence of a verdict. */
 #include "model/response.h"
 
+#include "base/escape.h"
 #include "model/names.h"
+
+#define MAX_CAPTURE_TEXT 512 /* bytes of a group that are shown */
 
 static const char *const end_names[] = {
   [PTL_RESPONSE_END_MATCHED] = "matched", [PTL_RESPONSE_END_TIMEOUT] = "timeout",
@@ -40,4 +43,34 @@ void
 ptl_response_unref (PtlResponse *self)
 {
   g_atomic_rc_box_release_full (self, clear);
+}
+
+PtlResponse *
+ptl_response_find (GPtrArray *responses, guint sequence)
+{
+  for (guint i = 0; responses != NULL && i < responses->len; i++)
+    {
+      PtlResponse *response = responses->pdata[i];
+
+      if (response->sequence == sequence)
+        return response;
+    }
+
+  return NULL;
+}
+
+char *
+ptl_response_get_capture_text (const PtlResponse *self, const PtlCapture *capture)
+{
+  gsize len;
+  const guint8 *data = g_bytes_get_data (self->received, &len);
+  gsize n;
+  g_autofree char *text = NULL;
+
+  if (capture->start < 0 || capture->end < capture->start || (gsize) capture->end > len)
+    return NULL;
+
+  n = (gsize) (capture->end - capture->start);
+  text = ptl_escape (data + capture->start, MIN (n, MAX_CAPTURE_TEXT));
+  return n > MAX_CAPTURE_TEXT ? g_strconcat (text, "...", NULL) : g_steal_pointer (&text);
 }

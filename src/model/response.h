@@ -39,6 +39,18 @@ PtlResponse *ptl_response_new (void);
 PtlResponse *ptl_response_ref (PtlResponse *self);
 void ptl_response_unref (PtlResponse *self);
 
+/* Returns: (transfer none) (nullable): that of @sequence in @responses (nullable) */
+PtlResponse *ptl_response_find (GPtrArray *responses, guint sequence);
+
+/**
+ * ptl_response_get_capture_text:
+ * @capture: from anywhere: it may lie outside of the response
+ *
+ * Returns: (transfer full) (nullable): its bytes in the notation of base/escape.h, cut
+ * where they are many; NULL for a group that took no part
+ */
+char *ptl_response_get_capture_text (const PtlResponse *self, const PtlCapture *capture);
+
 const char *ptl_response_end_to_string (PtlResponseEnd end);
 gboolean ptl_response_end_parse (const char *text, PtlResponseEnd *end);
 

@@ -94,13 +94,42 @@ add_response (PtlSession *session, const char *address, guint16 port, const char
          ptl_fact_new_response (START_US, &parsed, PTL_PROTOCOL_TCP, port, response));
 }
 
+/* What TLS agreed on with @port; every text of the certificate is @text, if there is
+ * one. */
+static void
+add_tls (PtlSession *session, const char *address, guint16 port, const char *text)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("DER", 3);
+  g_autoptr (PtlTlsInfo) tls = ptl_tls_info_new ();
+  PtlCertificate *certificate = ptl_certificate_new (der);
+  const char *const names[] = { text != NULL ? text : "DNS:www.example.net",
+                                "IP:192.0.2.1", NULL };
+  PtlAddress parsed;
+
+  g_assert_true (ptl_address_parse (address, &parsed));
+  certificate->subject = g_strdup (text != NULL ? text : "CN=www.example.net");
+  certificate->issuer = g_strdup (text != NULL ? text : "CN=An Authority");
+  certificate->names = g_strdupv ((char **) names);
+  certificate->n_names = 3;
+  certificate->from_us = START_US;
+  certificate->key_type = g_strdup (text != NULL ? text : "RSA");
+  certificate->key_bits = 2048;
+  certificate->signature = g_strdup (text != NULL ? text : "RSA-SHA256");
+  tls->version = g_strdup (text != NULL ? text : "TLS1.3");
+  tls->cipher = g_strdup (text != NULL ? text : "TLS_AES_256_GCM_SHA384");
+  tls->alpn = g_strdup (text);
+  tls->certificate = certificate;
+  apply (session, ptl_fact_new_tls (START_US, &parsed, PTL_PROTOCOL_TCP, port, tls));
+}
+
 static PtlService *
 ssh_service (void)
 {
   PtlService *service = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
   const char *const cpes[] = { "cpe:/a:openbsd:openssh:9.2p1",
                                "cpe:/o:linux:linux_kernel", NULL };
-  PtlCapture whole = { 0, 31 };
+  PtlCapture whole = { 0, 21 };
+  PtlCapture version = { 16, 21 };
 
   service->name = g_strdup ("ssh");
   service->product = g_strdup ("OpenSSH");
@@ -115,6 +144,7 @@ ssh_service (void)
   service->rule->probe = g_strdup ("NULL");
   service->rule->pattern = g_strdup ("^SSH-2\\.0-OpenSSH_(\\S+)");
   g_array_append_val (service->rule->captures, whole);
+  g_array_append_val (service->rule->captures, version);
   return service;
 }
 
@@ -172,6 +202,7 @@ sample_session (PtlSessionState state)
   add_port (session, "192.0.2.1", 22, ssh_service ());
   add_response (session, "192.0.2.1", 22, "SSH-2.0-OpenSSH_9.2p1 \"x\"\r\n");
   add_port (session, "192.0.2.1", 443, https_service ());
+  add_tls (session, "192.0.2.1", 443, NULL);
   add_port (session, "192.0.2.1", 8081, unknown_service ());
   add_port (session, "192.0.2.1", 9999, ptl_service_new (PTL_SERVICE_OUTCOME_NO_MATCH));
   add_group (session, "192.0.2.1", PTL_PROTOCOL_TCP, PTL_PORT_STATE_CLOSED,
@@ -227,6 +258,7 @@ hostile_session (const char *text)
   service->rule->probe = g_strdup (text);
   add_port (session, "192.0.2.9", 80, service);
   add_response (session, "192.0.2.9", 80, text);
+  add_tls (session, "192.0.2.9", 80, text);
   return session;
 }
 
