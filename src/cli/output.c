@@ -34,7 +34,8 @@ ptl_output_is_stdout (const PtlOutput *self)
 gboolean
 ptl_output_has_evidence (const PtlOutput *self)
 {
-  return self->format == PTL_FORMAT_JSON || self->format == PTL_FORMAT_JSON_LINES;
+  return self->format == PTL_FORMAT_JSON || self->format == PTL_FORMAT_JSON_LINES ||
+         self->format == PTL_FORMAT_HTML;
 }
 
 gboolean

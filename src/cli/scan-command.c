@@ -13,6 +13,7 @@
 #include "cli/progress-line.h"
 #include "cli/scan-arguments.h"
 #include "cli/session-store.h"
+#include "cli/trace-text.h"
 #include "runner/scan-run.h"
 
 typedef struct
@@ -57,6 +58,17 @@ message_cb (PtlSession *session, const char *text, gpointer user_data)
   ptl_console_complain ("%s", text);
 }
 
+static void
+traced_cb (PtlSession *session, const PtlFact *fact, gpointer user_data)
+{
+  Call *call = user_data;
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  ptl_trace_text_append (line, fact, ptl_session_get_info (session)->started_us);
+  ptl_progress_line_clear (call->progress);
+  g_printerr ("%s", line->str);
+}
+
 static gboolean
 check_outputs (const PtlScanArguments *arguments, GError **error)
 {
@@ -87,6 +99,7 @@ wait_for_end (Call *call)
   gulong progressed =
       g_signal_connect (session, "progressed", G_CALLBACK (progressed_cb), call);
   gulong message = g_signal_connect (session, "message", G_CALLBACK (message_cb), call);
+  gulong traced = g_signal_connect (session, "traced", G_CALLBACK (traced_cb), call);
 
   if (call->is_interrupted)
     ptl_scan_run_stop (call->run);
@@ -95,6 +108,7 @@ wait_for_end (Call *call)
 
   g_signal_handler_disconnect (session, progressed);
   g_signal_handler_disconnect (session, message);
+  g_signal_handler_disconnect (session, traced);
   ptl_progress_line_clear (call->progress);
 }
 

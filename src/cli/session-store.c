@@ -59,6 +59,17 @@ ptl_session_store_load (PtlStore *store,
   return ptl_store_load_finish (store, result, error);
 }
 
+GPtrArray *
+ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  PtlConsoleWait wait = { NULL };
+
+  ptl_store_load_trace_async (store, id, NULL, ptl_console_done_cb, &wait);
+  result = ptl_console_wait (&wait);
+  return ptl_store_load_trace_finish (store, result, error);
+}
+
 gint64
 ptl_session_store_find (GPtrArray *sessions, const char *text, GError **error)
 {

@@ -32,6 +32,9 @@ PtlSession *ptl_session_store_load (PtlStore *store,
                                     gboolean with_responses,
                                     GError **error);
 
+/* Returns: (transfer full) (nullable) (element-type PtlFact): its trace */
+GPtrArray *ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error);
+
 /**
  * ptl_session_store_find:
  * @sessions: (element-type PtlSessionInfo)

@@ -8,12 +8,14 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/output.h"
+#include "cli/session-evidence.h"
 #include "cli/session-store.h"
 
 typedef struct
 {
   char *store_path; /* (nullable) */
   char *format;     /* (nullable) */
+  PtlSessionEvidence evidence;
   GPtrArray *operands;
   PtlStore *store;
   GPtrArray *sessions; /* PtlSessionInfo */
@@ -32,6 +34,12 @@ static const PtlOption options[] = {
     .offset = G_STRUCT_OFFSET (Call, store_path) },
   { "--format", "FORMAT", N_ ("xml, json, jsonl, csv, html or txt"), PTL_OPTION_STRING,
     .offset = G_STRUCT_OFFSET (Call, format) },
+  { "--why", NULL, N_ ("show: the rule behind each service, and what it captured"),
+    PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, evidence.why) },
+  { "--all", NULL, N_ ("with --why: all rules that match today"), PTL_OPTION_ON,
+    .offset = G_STRUCT_OFFSET (Call, evidence.all) },
+  { "--trace", NULL, N_ ("show: every step of a scan made with --trace"), PTL_OPTION_ON,
+    .offset = G_STRUCT_OFFSET (Call, evidence.trace) },
   { NULL },
 };
 
@@ -97,8 +105,22 @@ write_to (Call *call, const char *path, const char *format, GError **error)
 }
 
 static gboolean
+show_evidence (Call *call, GError **error)
+{
+  gint64 id = ptl_session_store_find (call->sessions, get_operand (call, 0), error);
+  g_autofree char *text =
+      id != 0 ? ptl_session_evidence_get_text (&call->evidence, call->store, id, error)
+              : NULL;
+
+  return text != NULL && ptl_console_print (text, error);
+}
+
+static gboolean
 show_session (Call *call, GError **error)
 {
+  if (call->evidence.why || call->evidence.all || call->evidence.trace)
+    return show_evidence (call, error);
+
   return write_to (call, "-", call->format != NULL ? call->format : "txt", error);
 }
 

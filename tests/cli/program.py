@@ -52,8 +52,9 @@ class Service:
 class World:
     """A home of its own for the program, and what was started there."""
 
-    def __init__(self, program):
+    def __init__(self, program, tls_program):
         self.program = program
+        self.tls_program = tls_program
         self.folder = tempfile.mkdtemp(prefix='portolan-')
         self.environment = dict(os.environ, HOME=self.folder, LC_ALL='C.UTF-8', TZ='UTC',
                                 XDG_DATA_HOME=self.path('data'),
@@ -77,6 +78,16 @@ class World:
         service = Service(greeting)
         self.closing.append(service.close)
         return service
+
+    def tls_service(self):
+        """A service that greets inside TLS: its port and its certificate's SHA-256."""
+        process = subprocess.Popen([self.tls_program], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE)
+        self.closing.append(process.wait)
+        self.closing.append(process.stdin.close)
+        self.closing.append(process.stdout.close)
+        port, sha256 = process.stdout.readline().split()
+        return int(port), sha256.decode()
 
     def start(self, *args, **more):
         process = subprocess.Popen([self.program, *args], stdin=subprocess.DEVNULL,
@@ -107,11 +118,11 @@ def contains(text, part):
 
 
 def main():
-    program = os.path.abspath(sys.argv[1])
+    programs = [os.path.abspath(path) for path in sys.argv[1:3]]
     failures = 0
     print(f'1..{len(CASES)}')
     for number, function in enumerate(CASES, 1):
-        world = World(program)
+        world = World(*programs)
         try:
             function(world)
             print(f'ok {number} - {function.__name__}')

@@ -174,7 +174,7 @@ def write_examples(examples, replace):
 
 
 # -------------------------------------------------------------------------------- reporting
-def report(services, responses, verdicts):
+def report(services, responses, verdicts, text):
     heard = {}
     for (service, probe, _), (number, kind, fields) in zip(responses, verdicts):
         found = heard.setdefault(service['id'], {})
@@ -183,9 +183,6 @@ def report(services, responses, verdicts):
         print(service['id'])
         for verdict, probes in sorted(heard.get(service['id'], {}).items()):
             print(f'    {verdict}   <- {" ".join(probes)}')
-
-
-def report_unproved(verdicts, text):
     claimed = {number for number, _, _ in verdicts}
     for number, line in enumerate(text, start=1):
         if re.match(r'(soft)?match ', line) and number not in claimed:
@@ -215,9 +212,7 @@ def main():
     text = database.read_text().splitlines()
     if options.write or options.all:
         write_examples(best_examples(options.build, responses, verdicts, text), options.all)
-    report(services, responses, verdicts)
-    if not options.only:
-        report_unproved(verdicts, text)
+    report(services, responses, verdicts, text)
     return 0
 
 

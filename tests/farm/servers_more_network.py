@@ -278,7 +278,6 @@ port=64738
 sslCert={place.cert}
 sslKey={place.key}
 bonjour=false
-autobanAttempts=0
 ''')]]
 
 

@@ -1,0 +1,183 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* cli/why-text.c: why a port is held to be what it is. */
+#include "cli/why-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/display.h"
+#include "cli/match-text.h"
+#include "rules/matcher.h"
+
+static void
+append_title (GString *out, const PtlHost *host, const PtlPort *port)
+{
+  g_autofree char *address = ptl_address_to_string (&host->address);
+  g_autofree char *name = ptl_service_get_display_name (port->service);
+  g_autofree char *version = ptl_service_get_version_text (port->service);
+  g_autofree char *place =
+      g_strdup_printf (host->address.is_ipv6 ? "[%s]:%u/%s" : "%s:%u/%s", address,
+                       port->number, ptl_protocol_to_string (port->protocol));
+  g_autofree char *line = g_strdup_printf ("%s  %s%s%s", place, name,
+                                           version[0] != '\0' ? "  " : "", version);
+  g_autofree char *shown = ptl_display_line (line);
+
+  g_string_append_printf (out, "%s\n", shown);
+  ptl_match_text_append_field (out, _ ("outcome"),
+                               ptl_service_outcome_to_string (port->service->outcome));
+}
+
+static void
+append_captures (GString *out, const PtlRuleRef *rule, const PtlResponse *response)
+{
+  for (guint i = 0; i < rule->captures->len; i++)
+    {
+      const PtlCapture *capture = &g_array_index (rule->captures, PtlCapture, i);
+      g_autofree char *text = ptl_response_get_capture_text (response, capture);
+      g_autofree char *quoted = text != NULL ? g_strdup_printf ("\"%s\"", text) : NULL;
+      g_autofree char *label =
+          i == 0 ? g_strdup (_ ("matched")) : g_strdup_printf (_ ("group %u"), i);
+
+      ptl_match_text_append_field (out, label, quoted);
+    }
+}
+
+static void
+append_rule (GString *out, const PtlRuleRef *rule, const PtlResponse *response)
+{
+  g_autofree char *place = g_strdup_printf ("%s:%u", rule->file, rule->line);
+  g_autofree char *answer = NULL;
+
+  ptl_match_text_append_field (out, _ ("rule"), place);
+  ptl_match_text_append_field (out, _ ("layer"), rule->layer);
+  ptl_match_text_append_field (out, _ ("probe"), rule->probe);
+  ptl_match_text_append_field (out, _ ("found"), ptl_match_via_to_string (rule->via));
+  ptl_match_text_append_field (out, _ ("pattern"), rule->pattern);
+  if (response == NULL)
+    return;
+
+  answer =
+      g_strdup_printf (_ ("number %u, to probe %s"), response->sequence, response->probe);
+  ptl_match_text_append_field (out, _ ("response"), answer);
+  append_captures (out, rule, response);
+}
+
+static void
+append_certificate (GString *out, const PtlCertificate *certificate)
+{
+  g_autofree char *names =
+      certificate->names != NULL ? g_strjoinv (" ", certificate->names) : NULL;
+  g_autofree char *from = ptl_certificate_format_time (certificate->from_us);
+  g_autofree char *until = ptl_certificate_format_time (certificate->until_us);
+  g_autofree char *validity = g_strdup_printf ("%s - %s", from, until);
+  g_autofree char *key = ptl_certificate_get_key_text (certificate);
+
+  ptl_match_text_append_field (out, _ ("certificate"), certificate->subject);
+  ptl_match_text_append_field (out, _ ("names"), names);
+  ptl_match_text_append_field (out, _ ("issuer"),
+                               certificate->is_self_signed ? _ ("itself")
+                                                           : certificate->issuer);
+  ptl_match_text_append_field (out, _ ("valid"), validity);
+  ptl_match_text_append_field (out, _ ("key"), key);
+  ptl_match_text_append_field (out, _ ("signature"), certificate->signature);
+  ptl_match_text_append_field (out, "SHA-256", certificate->sha256);
+  ptl_match_text_append_field (out, "SHA-1", certificate->sha1);
+}
+
+static void
+append_tls (GString *out, const PtlTlsInfo *tls)
+{
+  g_autofree char *agreed = g_strjoin (" ", tls->version, tls->cipher, NULL);
+
+  ptl_match_text_append_field (out, "TLS", agreed);
+  ptl_match_text_append_field (out, "ALPN", tls->alpn);
+  if (tls->certificate != NULL)
+    append_certificate (out, tls->certificate);
+}
+
+static const PtlProbe *
+find_probe (PtlProbeDb *db, PtlProtocol protocol, const char *name)
+{
+  const PtlProbe *null_probe = ptl_probe_db_get_null_probe (db);
+
+  if (protocol == PTL_PROTOCOL_TCP && null_probe != NULL &&
+      g_strcmp0 (ptl_probe_get_name (null_probe), name) == 0)
+    return null_probe;
+
+  return name != NULL ? ptl_probe_db_find_probe (db, protocol, name) : NULL;
+}
+
+static gboolean
+is_same_rule (const PtlMatch *a, const PtlMatch *b)
+{
+  return b != NULL && a->service->rule->line == b->service->rule->line &&
+         strcmp (a->service->rule->file, b->service->rule->file) == 0;
+}
+
+static void
+append_match (GString *out, const PtlMatch *match, gboolean wins)
+{
+  const PtlService *service = match->service;
+  const PtlRuleRef *rule = service->rule;
+  g_autofree char *name = ptl_service_get_display_name (service);
+  g_autofree char *version = ptl_service_get_version_text (service);
+  g_autofree char *line = g_strdup_printf (
+      "%s:%u (%s, %s, %s)  %s%s%s%s", rule->file, rule->line, rule->layer, rule->probe,
+      ptl_match_via_to_string (rule->via), name, version[0] != '\0' ? "  " : "", version,
+      match->soft ? _ ("  (soft match)") : "");
+
+  ptl_match_text_append_field (out, wins ? _ ("wins") : _ ("also"), line);
+}
+
+/* All rules that match @response today, in the order of trying. */
+static void
+append_all (GString *out,
+            PtlProtocol protocol,
+            const PtlResponse *response,
+            PtlProbeDb *db)
+{
+  const PtlProbe *probe = find_probe (db, protocol, response->probe);
+  gsize len;
+  const guint8 *data = g_bytes_get_data (response->received, &len);
+  g_autoptr (PtlMatch) winner = NULL;
+  g_autoptr (GPtrArray) matches = NULL;
+  g_autofree char *title =
+      g_strdup_printf (_ ("Rules of today for response %u, to probe %s:"),
+                       response->sequence, response->probe);
+  g_autofree char *shown = ptl_display_line (title);
+
+  g_string_append_printf (out, "  %s\n", shown);
+  if (probe == NULL)
+    {
+      ptl_match_text_append_field (out, _ ("none"),
+                                   _ ("there is no such probe any more"));
+      return;
+    }
+
+  winner = ptl_match_response (db, probe, data, len, FALSE);
+  matches = ptl_match_response_all (db, probe, data, len);
+  for (guint i = 0; i < matches->len; i++)
+    append_match (out, matches->pdata[i], is_same_rule (matches->pdata[i], winner));
+  if (matches->len == 0)
+    ptl_match_text_append_field (out, _ ("none"), _ ("no rule matches"));
+}
+
+void
+ptl_why_text_append (GString *out,
+                     const PtlHost *host,
+                     const PtlPort *port,
+                     PtlProbeDb *db)
+{
+  const PtlRuleRef *rule = port->service->rule;
+
+  append_title (out, host, port);
+  if (rule != NULL)
+    append_rule (out, rule, ptl_response_find (port->responses, rule->response));
+  if (port->tls != NULL)
+    append_tls (out, port->tls);
+  for (guint i = 0; db != NULL && port->responses != NULL && i < port->responses->len;
+       i++)
+    append_all (out, port->protocol, port->responses->pdata[i], db);
+  g_string_append_c (out, '\n');
+}
