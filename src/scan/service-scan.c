@@ -222,13 +222,20 @@ report (PtlServiceScan *self, PtlService *service)
   return PTL_SERVICE_SCAN_REPORT;
 }
 
+/* Nmap takes a refused connection, and an ICMP error of a UDP port, for a wrapped port too; we want to
+ * have been let in. */
+static gboolean
+may_be_wrapped (const PtlServiceScan *self)
+{
+  return self->params.compat_nmap ||
+         (self->was_connected && self->params.protocol == PTL_PROTOCOL_TCP);
+}
+
 /* Ends without a hard match. */
 static PtlServiceScanStep
 give_up (PtlServiceScan *self, PtlServiceOutcome outcome)
 {
-  /* Nmap takes even a refused connection for a wrapped port; we want to have been let in.
-   */
-  if (self->wrapped_possible && (self->was_connected || self->params.compat_nmap))
+  if (self->wrapped_possible && may_be_wrapped (self))
     outcome = PTL_SERVICE_OUTCOME_TCPWRAPPED;
 
   return report (

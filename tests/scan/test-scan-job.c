@@ -12,7 +12,6 @@
 #include "scan/scan-job.h"
 
 static const char database[] =
-    "Exclude T:9\n"
     "Probe TCP NULL q||\n"
     "totalwaitms 6000\n"
     "match ftp m|^220 Acme FTP ([\\d.]+)\\r\\n| p/Acme ftpd/ v/$1/\n"
@@ -58,10 +57,13 @@ ended_cb (PtlScanJobEnd end, gpointer user_data)
 
 static const PtlScanJobFuncs funcs = { facts_cb, ended_cb };
 
+static guint16 excluded_port = 9; /* of the Exclude line */
+
 static PtlProbeDb *
 load_database (void)
 {
-  g_autoptr (GBytes) text = g_bytes_new_static (database, sizeof database - 1);
+  char *all = g_strdup_printf ("Exclude T:%u\n%s", excluded_port, database);
+  g_autoptr (GBytes) text = g_bytes_new_take (all, strlen (all));
   g_autoptr (GError) error = NULL;
   PtlProbeDb *db = ptl_probe_db_new ();
 
@@ -513,6 +515,40 @@ test_shortage (void)
 }
 
 static void
+scan_excluded (gboolean all_ports, PtlServiceOutcome outcome)
+{
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, banner_script, NULL);
+  g_autofree char *ports = g_strdup_printf ("%u", peer_get_port (peer));
+  g_autoptr (PtlScanOptions) options = options_for ("127.0.0.1", ports);
+  g_autoptr (PtlSession) session = NULL;
+  PtlHost *host;
+  PtlPort *port;
+
+  options->all_ports = all_ports;
+  excluded_port = peer_get_port (peer);
+  session = scan (options, PTL_SCAN_JOB_FINISHED);
+  excluded_port = 9;
+
+  host = ptl_session_get_hosts (session)->pdata[0];
+  port = host->ports->pdata[0];
+  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_OPEN);
+  if (port->service != NULL) /* the table may have no name for it */
+    g_assert_cmpint (port->service->outcome, ==, outcome);
+  else
+    g_assert_false (all_ports);
+  /* A printer prints what it is sent: nothing may have been. */
+  g_assert_cmpuint (port->responses != NULL ? port->responses->len : 0, ==,
+                    all_ports ? 1 : 0);
+}
+
+static void
+test_exclude (void)
+{
+  scan_excluded (FALSE, PTL_SERVICE_OUTCOME_EXCLUDED);
+  scan_excluded (TRUE, PTL_SERVICE_OUTCOME_HARD_MATCH);
+}
+
+static void
 test_bad_input (void)
 {
   static const struct
@@ -568,6 +604,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scan-job/stop", test_stop);
   g_test_add_func ("/scan-job/stop-at-once", test_stop_at_once);
   g_test_add_func ("/scan-job/shortage", test_shortage);
+  g_test_add_func ("/scan-job/exclude", test_exclude);
   g_test_add_func ("/scan-job/bad-input", test_bad_input);
   g_test_add_func ("/scan-job/unknown-name", test_unknown_name);
 

@@ -27,7 +27,9 @@ static const char database[] =
     "Probe TCP Rare q|RARE\\r\\n|\n"
     "rarity 9\n"
     "match rare m|^RARE!| p/Rarity/\n"
-    "match ftp m|^501 Rare| p/Rare ftpd/\n";
+    "match ftp m|^501 Rare| p/Rare ftpd/\n"
+    "Probe UDP Ping q|PING|\n"
+    "match pong m|^PONG|\n";
 
 typedef struct
 {
@@ -260,6 +262,27 @@ test_compat_gives_up_at_once (void)
   g_assert_cmpstr (ptl_service_scan_get_service (scan)->name, ==, "tcpwrapped");
 }
 
+/* An ICMP error of a UDP port wraps nothing, though Nmap says so. */
+static void
+test_udp_is_never_wrapped (gconstpointer compat)
+{
+  g_autoptr (PtlProbeDb) db = load_database ();
+  PtlServiceScanParams params = { .db = db,
+                                  .protocol = PTL_PROTOCOL_UDP,
+                                  .port = 9,
+                                  .intensity = 7,
+                                  .compat_nmap = GPOINTER_TO_INT (compat) };
+  g_autoptr (PtlServiceScan) scan = ptl_service_scan_new (&params);
+
+  g_assert_cmpint (ptl_service_scan_start (scan), ==, PTL_SERVICE_SCAN_CONNECT);
+  g_assert_cmpint (ptl_service_scan_on_connected (scan, 0), ==, PTL_SERVICE_SCAN_SEND);
+  g_assert_cmpint (ptl_service_scan_on_lost (scan, PTL_SERVICE_SCAN_CLOSED, MS), ==,
+                   PTL_SERVICE_SCAN_REPORT);
+  g_assert_cmpint (ptl_service_scan_get_service (scan)->outcome, ==,
+                   params.compat_nmap ? PTL_SERVICE_OUTCOME_TCPWRAPPED
+                                      : PTL_SERVICE_OUTCOME_NO_MATCH);
+}
+
 static void
 test_endless_talker (Fixture *f, gconstpointer port)
 {
@@ -393,6 +416,10 @@ main (int argc, char **argv)
   ADD ("connect-is-retried", 21, test_connect_is_retried);
   ADD ("endless-talker", 80, test_endless_talker);
   g_test_add_func ("/service-scan/compat-gives-up-at-once", test_compat_gives_up_at_once);
+  g_test_add_data_func ("/service-scan/udp-is-never-wrapped/ours",
+                        GINT_TO_POINTER (FALSE), test_udp_is_never_wrapped);
+  g_test_add_data_func ("/service-scan/udp-is-never-wrapped/compat",
+                        GINT_TO_POINTER (TRUE), test_udp_is_never_wrapped);
   g_test_add_func ("/service-scan/random-walks", test_random_walks);
 
   return g_test_run ();
