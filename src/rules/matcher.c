@@ -3,7 +3,7 @@
 /* rules/matcher.c: which rule claims a response, and what it says of the service.
  *
  * Within a layer the first rule decides, hard or soft, as Nmap does it (spec 2.5).  A
- * soft match of one layer waits for a hard match of the layers below. */
+ * soft match of one layer waits for a hard match of the layers below that tells more. */
 #include "rules/matcher.h"
 
 #include "rules/probe-private.h"
@@ -120,6 +120,19 @@ match_layers (Attempt *attempt, const PtlProbe *asked)
   return matches;
 }
 
+/* A hard match ends the asking: where it says nothing that the soft one does not, the
+ * soft one is better, since what comes yet may say more. */
+static gboolean
+tells_more (const PtlMatch *hard, const PtlMatch *soft)
+{
+  const PtlService *news = hard->service;
+  const PtlService *known = soft->service;
+
+  return g_strcmp0 (news->name, known->name) != 0 ||
+         g_strcmp0 (news->product, known->product) != 0 ||
+         (news->version != NULL && g_strcmp0 (news->version, known->version) != 0);
+}
+
 PtlMatch *
 ptl_match_response (PtlProbeDb *db,
                     const PtlProbe *probe,
@@ -130,12 +143,15 @@ ptl_match_response (PtlProbeDb *db,
   Attempt attempt = { data, len, FALSE, compat_nmap };
   g_autoptr (GPtrArray) matches = match_layers (&attempt, probe);
   guint last = matches->len - 1;
+  gboolean take_last;
 
   if (matches->len == 0)
     return NULL;
 
   /* One of each layer, soft but for the last. */
-  return g_ptr_array_steal_index (matches, is_soft (matches->pdata[last]) ? 0 : last);
+  take_last = !is_soft (matches->pdata[last]) &&
+              tells_more (matches->pdata[last], matches->pdata[0]);
+  return g_ptr_array_steal_index (matches, take_last ? last : 0);
 }
 
 GPtrArray *

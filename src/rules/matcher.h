@@ -29,7 +29,8 @@ void ptl_match_free (PtlMatch *self);
  * Tries the rules of @probe, of its fallbacks and, for TCP, of the NULL probe, in this
  * order, each list in order; the first that matches decides (spec 2.5).  With several
  * layers this is done for one after another, from the highest down, and a hard match of
- * any goes before the soft one of a higher layer.  Match, depth and heap limits are set;
+ * any goes before the soft one of a higher layer if it tells more: a version, another
+ * service or product.  Match, depth and heap limits are set;
  * a rule that hits one does not match.  Usable from every thread.
  *
  * Returns: (transfer full) (nullable): NULL when no rule claims the response

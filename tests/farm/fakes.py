@@ -95,10 +95,10 @@ def late_answer(client):
 
 @behaviour
 def split_header(client):
-    """The answer's header in two pieces, a second apart."""
+    """The answer's header in two pieces, a third of a second apart."""
     client.recv(4096)
     client.sendall(b'HTTP/1.0 200 OK\r\nDate: Sat, 21 Nov 2026 00:00:00 GMT\r\nSer')
-    time.sleep(1)
+    time.sleep(0.3)
     client.sendall(b'ver: nginx/1.22.1\r\n\r\n')
 
 

@@ -174,7 +174,7 @@ def write_examples(examples, replace):
 
 
 # -------------------------------------------------------------------------------- reporting
-def report(services, responses, verdicts, text):
+def report(services, responses, verdicts):
     heard = {}
     for (service, probe, _), (number, kind, fields) in zip(responses, verdicts):
         found = heard.setdefault(service['id'], {})
@@ -183,6 +183,9 @@ def report(services, responses, verdicts, text):
         print(service['id'])
         for verdict, probes in sorted(heard.get(service['id'], {}).items()):
             print(f'    {verdict}   <- {" ".join(probes)}')
+
+
+def report_unproved(verdicts, text):
     claimed = {number for number, _, _ in verdicts}
     for number, line in enumerate(text, start=1):
         if re.match(r'(soft)?match ', line) and number not in claimed:
@@ -212,7 +215,9 @@ def main():
     text = database.read_text().splitlines()
     if options.write or options.all:
         write_examples(best_examples(options.build, responses, verdicts, text), options.all)
-    report(services, responses, verdicts, text)
+    report(services, responses, verdicts)
+    if not options.only:
+        report_unproved(verdicts, text)
     return 0
 
 

@@ -18,7 +18,7 @@ UNPACKED = ['vsftpd', 'exim4-daemon-light']
 # Programs the farm itself uses, and libraries of the unpacked packages.
 TOOLS = ['iproute2', 'openssl', 'util-linux', 'libwrap0', 'libgnutls-dane0', 'libidn12', 'libnsl2']
 # Further packages that servers need beside the one that names their version.
-PARTS = ['dovecot-imapd', 'dovecot-pop3d', 'proftpd-mod-crypto']
+PARTS = ['dovecot-imapd', 'dovecot-pop3d', 'proftpd-mod-crypto', 'nfs-common']
 if os.environ.get('PTL_FARM_MORE'):
     PARTS += ['pdns-backend-bind', 'ucspi-tcp', 'dovecot-managesieved']
 # Users that the unpacked packages would have made.

@@ -278,6 +278,7 @@ port=64738
 sslCert={place.cert}
 sslKey={place.key}
 bonjour=false
+autobanAttempts=0
 ''')]]
 
 

@@ -34,8 +34,9 @@ def dropbear(place):
 
 
 @server('bind9', tcp(53, 'domain', 'BIND'), udp(53, 'domain', 'BIND'), udp6(53, 'domain', 'BIND'),
-        tcp6(53, 'domain', 'BIND'), tcp(5311, 'domain', 'BIND'), udp(5311, 'domain', 'BIND'))
+        tcp6(53, 'domain', 'BIND'), tcp(5311, 'domain', 'BIND'))
 def bind(place):
+    # BIND tells its version over UDP three times a second and client network, no oftener: one port.
     return [['named', '-g', '-n', '1', '-c', place.write('named.conf', f'''
 options {{
   directory "{place}";
@@ -63,6 +64,7 @@ server:
   pidfile: ""
   use-syslog: no
   logfile: ""
+  incoming-num-tcp: 100
   access-control: 127.0.0.0/8 allow
   access-control: ::1 allow
 remote-control:
@@ -81,15 +83,20 @@ server:
 
 @server('rpcbind', tcp(111, 'rpcbind', 'rpcbind|^$', version='2-4'),
         udp(111, 'rpcbind', 'rpcbind|^$', version='2-4'),
-        tcp6(111, 'rpcbind', 'rpcbind|^$', version='2-4'), needs_root=True)
+        tcp6(111, 'rpcbind', 'rpcbind|^$', version='2-4'),
+        tcp(32765, 'status', '^$', version='1', package='nfs-common'),
+        udp(32765, 'status', '^$', version='1', package='nfs-common'), needs_root=True)
 def rpcbind(place):
     place.run('mkdir', '-p', '/run/rpcbind')
-    return [['rpcbind', '-f', '-i']]
+    place.run('mkdir', '-p', place / 'sm', place / 'sm.bak')
+    wait = 'until rpcinfo -p 127.0.0.1 >/dev/null 2>&1; do sleep 0.1; done'
+    return [['rpcbind', '-f', '-i'],
+            ['sh', '-c', f'{wait}; exec rpc.statd -F -L -p 32765 -P {place}']]
 
 
 @server('xvfb', tcp(6000, 'X11', 'X.?Org'), tcp(6010, 'X11', 'X.?Org'), tcp6(6010, 'X11', 'X.?Org'))
 def xvfb(place):
-    common = ['-listen', 'tcp', '-nolisten', 'unix', '-nolisten', 'local', '-ac', '-nolock',
+    common = ['-listen', 'tcp', '-nolisten', 'unix', '-nolisten', 'local', '-ac', '-nolock', '-noreset',
               '-screen', '0', '64x64x24']
     return [['Xvfb', ':0', *common], ['Xvfb', ':10', *common]]
 

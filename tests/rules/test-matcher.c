@@ -180,6 +180,8 @@ static const Layer layers[] = {
                            "match low m|^two| p/system/\n"
                            "softmatch low m|^three| p/system/\n"
                            "match low m|^three| p/hidden/\n"
+                           "match low m|^four ([0-9]*)| p/same/ v/$1/\n"
+                           "match low m|^five (\\S)| p/same/ v/$1/\n"
                            "Probe TCP Get q|GET|\n"
                            "rarity 7\n"
                            "totalwaitms 7500\n"
@@ -189,6 +191,8 @@ static const Layer layers[] = {
                          "match high m|^one| p/user/\n"
                          "softmatch high m|^two| p/user/\n"
                          "softmatch high m|^three| p/user/\n"
+                         "softmatch low m|^four| p/same/\n"
+                         "softmatch low m|^five (\\S+)| p/same/ v/$1/\n"
                          "Probe TCP Web q|GET|\n"
                          "rarity 1\n"
                          "ports 8080\n" },
@@ -218,6 +222,18 @@ test_layers (void)
   g_assert_cmpstr (got->service->rule->layer, ==, "system");
   g_assert_cmpstr (got->service->rule->file, ==, "file0");
   g_assert_cmpuint (got->service->rule->line, ==, 3);
+}
+
+/* A hard match below that has nothing new would only end the asking. */
+static void
+test_layers_tell_more (void)
+{
+  g_autoptr (PtlProbeDb) db = load (layers, G_N_ELEMENTS (layers));
+
+  assert_product (db, "four ", "same", TRUE);
+  assert_product (db, "four 4", "same", FALSE);
+  assert_product (db, "five 5", "same", TRUE);
+  assert_product (db, "five 5.1", "same", FALSE);
 }
 
 /* The same request in two layers is one probe that answers to both names. */
@@ -364,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/matcher/order-of-lists", test_order_of_lists);
   g_test_add_func ("/matcher/protocols", test_protocols);
   g_test_add_func ("/matcher/soft-before-hard", test_soft_before_hard);
+  g_test_add_func ("/matcher/layers-tell-more", test_layers_tell_more);
   g_test_add_func ("/matcher/tunnel", test_tunnel);
   g_test_add_func ("/matcher/layers", test_layers);
   g_test_add_func ("/matcher/merged-probe", test_merged_probe);

@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tests/ui/peers.py: some services on a loopback address of the test's own."""
+import os
 import socket
 import threading
 
-ADDRESS = "127.87.65.43"
+# One for each run, so that two at a time do not take each other's ports.
+ADDRESS = f"127.87.{os.getpid() >> 8 & 255}.{os.getpid() & 255 or 1}"
 HTTP = (b"HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\nContent-Type: text/html\r\n"
         b"Connection: close\r\n\r\n<title>Welcome</title>\n")
 
