@@ -43,9 +43,14 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (responses == NULL)
-    ptl_evidence_view_fail (self->evidence, error->message);
+    {
+      ptl_evidence_view_fail (self->evidence, error->message);
+    }
   else
-    ptl_evidence_view_show (self->evidence, responses, self->port->service);
+    {
+      ptl_evidence_view_show (self->evidence, responses, self->port->service);
+      ptl_verdict_view_show_captures (self->verdict, self->port->service, responses);
+    }
 }
 
 static void
@@ -112,6 +117,7 @@ ptl_details_pane_show (PtlDetailsPane *self,
                            0);
 
   ptl_verdict_view_show (self->verdict, host, port);
+  ptl_verdict_view_show_captures (self->verdict, NULL, NULL);
   ptl_evidence_view_clear (self->evidence);
   gtk_stack_set_visible_child_name (GTK_STACK (self), "port");
   load (self);

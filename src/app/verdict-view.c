@@ -7,17 +7,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/fact-grid.h"
+#include "app/tls-view.h"
 #include "base/display.h"
 
 struct _PtlVerdictView
 {
   GtkScrolledWindow parent_instance;
 
-  int n_rows; /* of the grid */
-
   GtkLabel *title_label;
   GtkLabel *verdict_label;
   GtkGrid *grid;
+  GtkGrid *captures_grid;
+  PtlTlsView *tls;
 };
 
 G_DEFINE_FINAL_TYPE (PtlVerdictView, ptl_verdict_view, GTK_TYPE_SCROLLED_WINDOW)
@@ -70,64 +72,19 @@ describe_via (PtlMatchVia via)
   g_assert_not_reached ();
 }
 
-static GtkWidget *
-make_label (const char *text, gboolean is_value)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
-  if (is_value)
-    {
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-      gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_width_chars (GTK_LABEL (label), 12);
-    }
-  else
-    {
-      gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
-    }
-
-  return label;
-}
-
-/* Adds "name  value", unless there is no value. */
-static void
-add_row (PtlVerdictView *self, const char *name, const char *value)
-{
-  g_autofree char *shown = ptl_display_line (value);
-  AtkObject *accessible;
-  GtkWidget *name_label;
-  GtkWidget *value_label;
-
-  if (*shown == '\0')
-    return;
-
-  name_label = make_label (name, FALSE);
-  value_label = make_label (shown, TRUE);
-  accessible = gtk_widget_get_accessible (value_label);
-  atk_object_add_relationship (accessible, ATK_RELATION_LABELLED_BY,
-                               gtk_widget_get_accessible (name_label));
-  gtk_grid_attach (self->grid, name_label, 0, self->n_rows, 1, 1);
-  gtk_grid_attach (self->grid, value_label, 1, self->n_rows, 1, 1);
-  self->n_rows++;
-}
-
 static void
 add_service_rows (PtlVerdictView *self, const PtlService *service)
 {
-  add_row (self, _ ("Product"), service->product);
-  add_row (self, _ ("Version"), service->version);
-  add_row (self, _ ("Extra info"), service->extra_info);
-  add_row (self, _ ("Host name"), service->hostname);
-  add_row (self, _ ("System"), service->os_type);
-  add_row (self, _ ("Device"), service->device_type);
+  ptl_fact_grid_add (self->grid, _ ("Product"), service->product);
+  ptl_fact_grid_add (self->grid, _ ("Version"), service->version);
+  ptl_fact_grid_add (self->grid, _ ("Extra info"), service->extra_info);
+  ptl_fact_grid_add (self->grid, _ ("Host name"), service->hostname);
+  ptl_fact_grid_add (self->grid, _ ("System"), service->os_type);
+  ptl_fact_grid_add (self->grid, _ ("Device"), service->device_type);
   if (service->tunnel == PTL_TUNNEL_SSL)
-    add_row (self, _ ("Encryption"), _ ("inside TLS"));
+    ptl_fact_grid_add (self->grid, _ ("Encryption"), _ ("inside TLS"));
   for (guint i = 0; service->cpes != NULL && service->cpes[i] != NULL; i++)
-    add_row (self, i == 0 ? _ ("CPE") : "", service->cpes[i]);
+    ptl_fact_grid_add (self->grid, i == 0 ? _ ("CPE") : "", service->cpes[i]);
 }
 
 static void
@@ -137,21 +94,12 @@ add_rule_rows (PtlVerdictView *self, const PtlRuleRef *rule)
   g_autofree char *file = g_path_get_basename (rule->file);
   g_autofree char *place = g_strdup_printf (_ ("%s, line %u"), file, rule->line);
 
-  add_row (self, _ ("Rule"), place);
-  add_row (self, _ ("Layer"), rule->layer);
-  add_row (self, _ ("Folder"), g_str_equal (folder, ".") ? NULL : folder);
-  add_row (self, _ ("Probe"), rule->probe);
-  add_row (self, _ ("Via"), describe_via (rule->via));
-  add_row (self, _ ("Pattern"), rule->pattern);
-}
-
-static void
-clear_grid (PtlVerdictView *self)
-{
-  GList *children = gtk_container_get_children (GTK_CONTAINER (self->grid));
-
-  g_list_free_full (children, (GDestroyNotify) gtk_widget_destroy);
-  self->n_rows = 0;
+  ptl_fact_grid_add (self->grid, _ ("Rule"), place);
+  ptl_fact_grid_add (self->grid, _ ("Layer"), rule->layer);
+  ptl_fact_grid_add (self->grid, _ ("Folder"), g_str_equal (folder, ".") ? NULL : folder);
+  ptl_fact_grid_add (self->grid, _ ("Probe"), rule->probe);
+  ptl_fact_grid_add (self->grid, _ ("Via"), describe_via (rule->via));
+  ptl_fact_grid_add (self->grid, _ ("Pattern"), rule->pattern);
 }
 
 static void
@@ -177,18 +125,43 @@ ptl_verdict_view_show (PtlVerdictView *self, PtlHost *host, PtlPort *port)
 
   g_return_if_fail (PTL_IS_VERDICT_VIEW (self));
 
-  clear_grid (self);
+  ptl_fact_grid_clear (self->grid);
   show_title (self, port);
   gtk_label_set_text (self->verdict_label, port->service != NULL
                                                ? describe_outcome (port->service->outcome)
                                                : _ ("Not identified so far."));
   if (port->service != NULL)
     add_service_rows (self, port->service);
-  add_row (self, _ ("Host"), host_name);
-  add_row (self, _ ("State"), state);
+  ptl_fact_grid_add (self->grid, _ ("Host"), host_name);
+  ptl_fact_grid_add (self->grid, _ ("State"), state);
   if (port->service != NULL && port->service->rule != NULL)
     add_rule_rows (self, port->service->rule);
   gtk_widget_show_all (GTK_WIDGET (self->grid));
+  ptl_tls_view_show (self->tls, port->tls);
+}
+
+void
+ptl_verdict_view_show_captures (PtlVerdictView *self,
+                                const PtlService *service,
+                                GPtrArray *responses)
+{
+  const PtlRuleRef *rule = service != NULL ? service->rule : NULL;
+  const PtlResponse *response =
+      rule != NULL ? ptl_response_find (responses, rule->response) : NULL;
+
+  g_return_if_fail (PTL_IS_VERDICT_VIEW (self));
+
+  ptl_fact_grid_clear (self->captures_grid);
+  for (guint i = 0; response != NULL && i < rule->captures->len; i++)
+    {
+      const PtlCapture *capture = &g_array_index (rule->captures, PtlCapture, i);
+      g_autofree char *text = ptl_response_get_capture_text (response, capture);
+      g_autofree char *name =
+          i == 0 ? g_strdup (_ ("Matched")) : g_strdup_printf (_ ("Group %u"), i);
+
+      ptl_fact_grid_add (self->captures_grid, name, text);
+    }
+  gtk_widget_show_all (GTK_WIDGET (self->captures_grid));
 }
 
 static void
@@ -196,11 +169,14 @@ ptl_verdict_view_class_init (PtlVerdictViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PTL_TYPE_TLS_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/portolan/Portolan/ui/verdict-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PtlVerdictView, title_label);
   gtk_widget_class_bind_template_child (widget_class, PtlVerdictView, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, PtlVerdictView, grid);
+  gtk_widget_class_bind_template_child (widget_class, PtlVerdictView, captures_grid);
+  gtk_widget_class_bind_template_child (widget_class, PtlVerdictView, tls);
 }
 
 static void

@@ -18,4 +18,10 @@ G_DECLARE_FINAL_TYPE (PtlVerdictView,
 
 void ptl_verdict_view_show (PtlVerdictView *self, PtlHost *host, PtlPort *port);
 
+/* @service: (nullable); @responses: (nullable): shows what the rule's groups have
+ * captured of them */
+void ptl_verdict_view_show_captures (PtlVerdictView *self,
+                                     const PtlService *service,
+                                     GPtrArray *responses);
+
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "app/session-sidebar.h"
 #include "app/session-view.h"
 #include "app/target-entry.h"
+#include "app/tls-view.h"
 #include "app/undo-bar.h"
 #include "app/verdict-view.h"
 #include "app/window.h"
@@ -31,8 +32,8 @@ static const GetType widget_types[] = {
   ptl_hosts_list_get_type,   ptl_message_bar_get_type,     ptl_ports_table_get_type,
   ptl_response_row_get_type, ptl_response_view_get_type,   ptl_scan_status_get_type,
   ptl_session_row_get_type,  ptl_session_sidebar_get_type, ptl_session_view_get_type,
-  ptl_target_entry_get_type, ptl_undo_bar_get_type,        ptl_verdict_view_get_type,
-  ptl_window_get_type,
+  ptl_target_entry_get_type, ptl_tls_view_get_type,        ptl_undo_bar_get_type,
+  ptl_verdict_view_get_type, ptl_window_get_type,
 };
 
 static void
@@ -198,6 +199,98 @@ test_hostile_session (void)
   gtk_widget_destroy (window);
 }
 
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  g_autoptr (GList) children = NULL;
+  gboolean found = FALSE;
+
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget))
+    return g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+  if (!GTK_IS_CONTAINER (widget))
+    return FALSE;
+
+  children = gtk_container_get_children (GTK_CONTAINER (widget));
+  for (GList *l = children; l != NULL && !found; l = l->next)
+    found = shows_text (l->data, text);
+  return found;
+}
+
+static PtlTlsInfo *
+make_tls (const char *text)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("abc", 3);
+  PtlTlsInfo *tls = ptl_tls_info_new ();
+  const char *const names[] = { text, "DNS:nas.example", NULL };
+
+  tls->version = g_strdup ("TLS1.3");
+  tls->cipher = g_strdup (text);
+  tls->certificate = ptl_certificate_new (der);
+  tls->certificate->subject = g_strdup (text);
+  tls->certificate->issuer = g_strdup ("CN=An Authority");
+  tls->certificate->names = g_strdupv ((char **) names);
+  tls->certificate->n_names = 5;
+  tls->certificate->key_type = g_strdup ("RSA");
+  tls->certificate->key_bits = 2048;
+  return tls;
+}
+
+static void
+test_certificate (void)
+{
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  GtkWidget *view = g_object_new (PTL_TYPE_VERDICT_VIEW, NULL);
+  g_autoptr (PtlTlsInfo) tls = make_tls (HOSTILE);
+  g_autoptr (PtlPort) plain = ptl_port_new (PTL_PROTOCOL_TCP, 80);
+  PtlAddress address = { .bytes = { 192, 0, 2, 1 } };
+  g_autoptr (PtlHost) host = ptl_host_new (&address);
+  g_autoptr (PtlPort) port = ptl_port_new (PTL_PROTOCOL_TCP, 443);
+  guint n_checked = 0;
+
+  ptl_port_set_tls (port, tls);
+  gtk_container_add (GTK_CONTAINER (window), view);
+  gtk_widget_show_all (window);
+  ptl_verdict_view_show (PTL_VERDICT_VIEW (view), host, port);
+  g_assert_true (shows_text (view, "TLS1.3"));
+  g_assert_true (shows_text (view, "DNS:nas.example"));
+  g_assert_true (shows_text (view, "and 3 more"));
+  g_assert_true (shows_text (view, "RSA, 2048 bits"));
+  g_assert_true (shows_text (view, "a9993e364706816aba3e25717850c26c9cd0d89d"));
+  check_widget (window, &n_checked);
+
+  ptl_verdict_view_show (PTL_VERDICT_VIEW (view), host, plain);
+  g_assert_false (shows_text (view, "TLS1.3"));
+  gtk_widget_destroy (window);
+}
+
+static void
+test_captures (void)
+{
+  GtkWidget *view = g_object_ref_sink (g_object_new (PTL_TYPE_VERDICT_VIEW, NULL));
+  g_autoptr (PtlService) service = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+  g_autoptr (PtlResponse) response = ptl_response_new ();
+  g_autoptr (GPtrArray) responses = g_ptr_array_new ();
+  PtlCapture captures[] = { { 0, 5 }, { 2, 4 }, { 4, 99 } };
+
+  response->sequence = 3;
+  response->received = g_bytes_new_static ("abcd\n", 5);
+  g_ptr_array_add (responses, response);
+  service->rule = ptl_rule_ref_new ();
+  service->rule->response = 3;
+  g_array_append_vals (service->rule->captures, captures, G_N_ELEMENTS (captures));
+
+  ptl_verdict_view_show_captures (PTL_VERDICT_VIEW (view), service, responses);
+  g_assert_true (shows_text (view, "abcd\\n"));
+  g_assert_true (shows_text (view, "Group 1"));
+  g_assert_true (shows_text (view, "cd"));
+  g_assert_false (shows_text (view, "Group 2")); /* there are no such bytes */
+  ptl_verdict_view_show_captures (PTL_VERDICT_VIEW (view), NULL, NULL);
+  g_assert_false (shows_text (view, "Group 1"));
+  g_object_unref (view);
+}
+
 static void
 test_hostile_labels (void)
 {
@@ -270,6 +363,8 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/build", test_build);
   g_test_add_func ("/widgets/resources", test_resources);
   g_test_add_func ("/widgets/hostile-session", test_hostile_session);
+  g_test_add_func ("/widgets/certificate", test_certificate);
+  g_test_add_func ("/widgets/captures", test_captures);
   g_test_add_func ("/widgets/hostile-labels", test_hostile_labels);
   g_test_add_func ("/widgets/target-entry", test_target_entry);
 
