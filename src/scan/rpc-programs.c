@@ -110,7 +110,7 @@ parse_line (PtlRpcPrograms *self, const char **pos)
   const char *name = *pos;
   const char *wrong = parse_name (pos);
   gssize length = *pos - name;
-  PtlRpcProgram program;
+  PtlRpcProgram program = { 0 };
 
   if (wrong != NULL)
     return wrong;

@@ -93,7 +93,8 @@ finish (PtlScanHost *self)
   ptl_scan_host_flush (self);
   if (self->info->state == PTL_HOST_STATE_UP)
     {
-      /* Where discovery was skipped, the port scan made the kernel ask for the address. */
+      /* Where discovery was skipped, the port scan made the kernel ask for the address.
+       */
       if (self->info->mac == NULL && !ptl_address_is_loopback (&self->address))
         self->info->mac = ptl_neighbours_find_mac (&self->address);
       self->info->finished = TRUE;

@@ -222,8 +222,8 @@ report (PtlServiceScan *self, PtlService *service)
   return PTL_SERVICE_SCAN_REPORT;
 }
 
-/* Nmap takes a refused connection, and an ICMP error of a UDP port, for a wrapped port too; we want to
- * have been let in. */
+/* Nmap takes a refused connection, and an ICMP error of a UDP port, for a wrapped port
+ * too; we want to have been let in. */
 static gboolean
 may_be_wrapped (const PtlServiceScan *self)
 {

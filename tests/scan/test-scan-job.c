@@ -243,6 +243,29 @@ test_later_probe (gconstpointer timing)
 }
 
 static void
+race_script (PeerLink *link, gpointer data)
+{
+  g_autoptr (GBytes) bytes = peer_receive (link);
+
+  if (bytes != NULL && memcmp (g_bytes_get_data (bytes, NULL), "HELLO", 5) == 0)
+    peer_send (link, "GREETINGS\r\n", -1);
+  else if (bytes != NULL && peer_delay (link, 60))
+    peer_send (link, "HTTP/1.0 200 OK\r\nServer: Acme/5\r\n\r\n", -1);
+  peer_hold (link);
+}
+
+/* Both probes draw an answer that a rule claims; the first probe's is the later one. */
+static void
+test_no_race (void)
+{
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, race_script, NULL);
+  g_autoptr (PtlPort) port = scan_peer (peer, PTL_TIMING_NORMAL);
+
+  g_assert_cmpstr (port->service->name, ==, "http");
+  g_assert_cmpstr (port->service->version, ==, "5");
+}
+
+static void
 tls_script (PeerLink *link, gpointer identity)
 {
   g_autoptr (TlsLink) tls = tls_link_new (link, identity, "NORMAL");
@@ -596,6 +619,7 @@ main (int argc, char **argv)
                         GINT_TO_POINTER (PTL_TIMING_NORMAL), test_later_probe);
   g_test_add_data_func ("/scan-job/later-probe/in-turn",
                         GINT_TO_POINTER (PTL_TIMING_POLITE), test_later_probe);
+  g_test_add_func ("/scan-job/no-race", test_no_race);
   g_test_add_func ("/scan-job/service-inside-tls", test_service_inside_tls);
   g_test_add_func ("/scan-job/few-ports-are-rows", test_few_ports_are_rows);
   g_test_add_func ("/scan-job/many-ports-are-groups", test_many_ports_are_groups);
