@@ -151,11 +151,16 @@ def running(place):
     return state if birth(state['top']) == state['born'] else None
 
 
+def remove(place):
+    subprocess.run(['chmod', '-R', '-f', 'u+rwX', str(place)])  # CUPS shuts itself out
+    subprocess.run(['rm', '-rf', str(place)], check=True)
+
+
 def start_in(place, only=None):
     """Starts the farm; returns its manifest."""
     if running(place):
         fail(f'a farm runs in {place}: stop it first')
-    subprocess.run(['rm', '-rf', str(place)], check=True)
+    remove(place)
     place.mkdir(mode=0o755)
     way_in = entry()
     began = time.monotonic()
@@ -212,7 +217,7 @@ def start(options):
 
 def stop(options):
     say('farm: stopped' if stop_in(options.dir) else 'farm: was not running')
-    subprocess.run(['rm', '-rf', str(options.dir)], check=True)
+    remove(options.dir)
     return 0
 
 

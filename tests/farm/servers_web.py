@@ -8,7 +8,7 @@ PAGE = '<!DOCTYPE html>\n<title>Farm</title>\n<p>It grows.\n'
 
 @server('nginx', tcp(80, 'http', 'nginx'), tcp6(80, 'http', 'nginx'), tcp(4480, 'http', 'nginx'),
         tcp(4481, 'http', 'nginx', discloses=False),
-        tcp(443, 'http https', 'nginx', tls=True), tcp6(4443, 'http https', 'nginx', tls=True))
+        tcp(443, 'http https', 'nginx', tls=True), tcp6(4443, 'http https', 'nginx', tls=True), needs_root=True)
 def nginx(place):
     place.write('root/index.html', PAGE)
     return [['nginx', '-c', place.write('nginx.conf', f'''

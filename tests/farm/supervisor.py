@@ -149,8 +149,9 @@ def row(server, service):
 
 
 def write_manifest(top, chosen, missing):
+    packages = {server.package for server in chosen}  # a tunnel may lead nowhere
     rows = [row(server, service) for server in chosen for service in server.services
-            if (server, service) not in missing]
+            if (server, service) not in missing and service.package in packages | {None}]
     manifest = dict(services=rows, down=sorted(f'{server.name} {service.protocol}/{service.port}'
                                                for server, service in missing))
     draft = top / 'manifest.draft'

@@ -10,7 +10,6 @@ package nmap-common is installed: no verdict may be worse for that.
 """
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -136,7 +135,8 @@ def main():
         test_running_farm(tap, program, place, farm.start_in(place))
     finally:
         farm.stop_in(place)
-        shutil.rmtree(place.parent, ignore_errors=True)
+        farm.remove(place)
+        place.parent.rmdir()
     return tap.end()
 
 
