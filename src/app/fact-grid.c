@@ -5,6 +5,17 @@
 
 #include "base/display.h"
 
+/* A hyphen at the end of a line would be read as part of a hash or a pattern. */
+static void
+set_exact (GtkLabel *label)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 static GtkWidget *
 make_label (const char *text, gboolean is_value)
 {
@@ -19,6 +30,7 @@ make_label (const char *text, gboolean is_value)
       gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_width_chars (GTK_LABEL (label), 12);
+      set_exact (GTK_LABEL (label));
     }
   else
     {
