@@ -5,6 +5,7 @@
 #include "scan/service-ask.h"
 
 #include "model/response.h"
+#include "scan/answer-shape.h"
 #include "scan/timing.h"
 
 #define RESEND_MS                                                                        \
@@ -24,13 +25,13 @@ struct _PtlServiceAsk
   PtlDeadline *resend;   /* (nullable): UDP: the datagram may have been lost */
   gint64 asked_us;
   gint64 ended_us;
+  gint64 matched_us; /* when a match rule first claimed the answer; 0: none has */
   PtlStreamEnd end;
   int errnum;
   PtlTlsInfo *tls; /* (nullable) */
 
   GByteArray *answer; /* all of it, for the rules */
   GQueue chunks;      /* Chunk: not yet taken */
-  gboolean matched;
 };
 
 typedef struct
@@ -58,6 +59,10 @@ trace_timeout (PtlServiceAsk *self, const char *detail)
 static void
 finish (PtlServiceAsk *self, PtlServiceAskState state)
 {
+  /* Only a banner's connection may carry the next probe; others would keep a server that
+   * serves one client at a time from the next. */
+  if (!ptl_probe_is_null (self->params.probe))
+    g_clear_pointer (&self->dial, ptl_dial_free);
   self->state = state;
   self->ended_us = ptl_poller_now_us (self->poller);
   g_clear_pointer (&self->deadline, ptl_deadline_cancel);
@@ -75,8 +80,14 @@ wait_over_cb (gpointer user_data)
   self->func (self, self->user_data);
 }
 
-/* Waits until the probe's time is up, or for an answer that has begun, until it pauses.
- */
+static gboolean
+may_be_whole (const PtlServiceAsk *self)
+{
+  return self->answer->len > 0 &&
+         !ptl_answer_is_unfinished (self->answer->data, self->answer->len);
+}
+
+/* Waits until the probe's time is up, or until an answer that may be whole pauses. */
 static void
 arm (PtlServiceAsk *self)
 {
@@ -84,7 +95,7 @@ arm (PtlServiceAsk *self)
   gint64 until_us =
       self->asked_us + (gint64) ptl_probe_get_total_wait_ms (self->params.probe) * 1000;
 
-  if (self->answer->len > 0 && self->params.quiet_ms > 0)
+  if (self->params.quiet_ms > 0 && may_be_whole (self))
     until_us = MIN (until_us, now_us + (gint64) self->params.quiet_ms * 1000);
 
   g_clear_pointer (&self->deadline, ptl_deadline_cancel);
@@ -137,11 +148,15 @@ connected_cb (PtlDial *dial, gint64 rtt_us, gpointer user_data)
 static void
 judge (PtlServiceAsk *self)
 {
-  g_autoptr (PtlMatch) match =
-      ptl_match_response (self->params.db, self->params.probe, self->answer->data,
-                          self->answer->len, self->params.compat_nmap);
+  g_autoptr (PtlMatch) match = NULL;
 
-  self->matched = match != NULL && !match->soft;
+  if (self->matched_us != 0)
+    return;
+
+  match = ptl_match_response (self->params.db, self->params.probe, self->answer->data,
+                              self->answer->len, self->params.compat_nmap);
+  if (match != NULL && !match->soft)
+    self->matched_us = ptl_poller_now_us (self->poller);
 }
 
 static void
@@ -278,6 +293,12 @@ ptl_service_ask_get_tls_info (const PtlServiceAsk *self)
 }
 
 gboolean
+ptl_service_ask_is_connected (const PtlServiceAsk *self)
+{
+  return self->dial != NULL && ptl_dial_is_connected (self->dial);
+}
+
+gboolean
 ptl_service_ask_has_answer (const PtlServiceAsk *self)
 {
   return self->answer->len > 0;
@@ -286,7 +307,13 @@ ptl_service_ask_has_answer (const PtlServiceAsk *self)
 gboolean
 ptl_service_ask_is_matched (const PtlServiceAsk *self)
 {
-  return self->matched;
+  return self->matched_us != 0;
+}
+
+gint64
+ptl_service_ask_get_latency_us (const PtlServiceAsk *self)
+{
+  return self->matched_us - self->asked_us;
 }
 
 gboolean
@@ -326,7 +353,7 @@ ptl_service_ask_set_aside (PtlServiceAsk *self)
 PtlDial *
 ptl_service_ask_steal_dial (PtlServiceAsk *self)
 {
-  if (self->dial == NULL || !ptl_dial_is_connected (self->dial))
+  if (!ptl_service_ask_is_connected (self))
     return NULL;
 
   return g_steal_pointer (&self->dial);

@@ -35,8 +35,8 @@ typedef struct
   guint16 port;
   const char *server_name; /* (nullable) */
   gboolean compat_nmap;
-  /* An unmatched answer after which nothing came for so long is complete; 0: wait it out.
-   */
+  /* An unmatched answer that may be whole, and after which nothing came for so long, is;
+   * 0: wait it out. */
   guint quiet_ms;
   PtlDialer *dialer;
   PtlDialGate *gate;
@@ -66,10 +66,15 @@ PtlStreamEnd ptl_service_ask_get_end (const PtlServiceAsk *self, int *errnum);
 /* Returns: (transfer none) (nullable): what TLS agreed on, once it has */
 PtlTlsInfo *ptl_service_ask_get_tls_info (const PtlServiceAsk *self);
 
+/* Returns: whether its connection is open, be it only for the next probe */
+gboolean ptl_service_ask_is_connected (const PtlServiceAsk *self);
+
 /* Returns: whether any byte came */
 gboolean ptl_service_ask_has_answer (const PtlServiceAsk *self);
 /* Returns: whether a match rule (no soft one) claims the answer */
 gboolean ptl_service_ask_is_matched (const PtlServiceAsk *self);
+/* Returns: how long the probe took to be answered so; once it is matched */
+gint64 ptl_service_ask_get_latency_us (const PtlServiceAsk *self);
 
 /* Returns: whether there are bytes not yet taken, or no more will come */
 gboolean ptl_service_ask_has_more (const PtlServiceAsk *self);
