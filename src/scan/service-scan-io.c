@@ -7,12 +7,16 @@
  * until the machine gets to them: verdicts are those of asking in turn.  One thing is
  * decided early: when a probe asked ahead is answered by a match while all before it are
  * silent, their silence is taken as final.  What that can lose is a service that speaks a
- * second protocol, of its own accord, later than it answers the first. */
+ * second protocol, of its own accord, later than it answers the first.
+ *
+ * Silence means nothing where a port serves one client at a time and lets the others
+ * wait, nor does a close where it sends them away.  A port that shows signs of either is
+ * asked in turn from then on. */
 #include "scan/service-scan-io.h"
 
 #include <errno.h>
 
-#include "scan/service-ask.h"
+#include "scan/service-ask-list.h"
 #include "scan/timing.h"
 
 /* A pause that ends an unmatched answer.  A banner may be the first of several lines with
@@ -20,10 +24,8 @@
 #define QUIET_MS        500
 #define QUIET_BANNER_MS 1500
 
-/* Of the probes that follow, how many are looked at for the likeliest; and what it counts
- * that one lists the port, in grades of rarity. */
-#define LOOK_AHEAD   16
-#define LISTED_BONUS 3
+/* Of the probes that follow, how many are looked at for the likeliest. */
+#define LOOK_AHEAD 16
 
 struct _PtlServiceScanIo
 {
@@ -37,6 +39,9 @@ struct _PtlServiceScanIo
       *asks; /* PtlServiceAsk: the machine's own first, then those ahead, in its order */
   guint in_flight; /* asks under way at once */
   gboolean asked_ahead;
+  gboolean shares;    /* the port dealt with a connection while an older one was open */
+  gboolean may_queue; /* an ask was silent to its end beside an older connection */
+  PtlServiceAsk *beside; /* (nullable): sends nothing, to see whether it is let in */
   gboolean has_told_tls;
   PtlDial *open_dial; /* (nullable): for the next ask */
   gint64 resume_us;   /* no CONNECT is carried out before */
@@ -64,22 +69,6 @@ arm (PtlServiceScanIo *self, gint64 when_us)
   self->timer = ptl_poller_add_deadline (self->poller, when_us, timer_cb, self);
 }
 
-static PtlServiceAsk *
-nth_ask (const PtlServiceScanIo *self, guint n)
-{
-  return n < self->asks->len ? self->asks->pdata[n] : NULL;
-}
-
-static guint
-find_ask (const PtlServiceScanIo *self, const PtlProbe *probe)
-{
-  guint i = 0;
-
-  while (i < self->asks->len && ptl_service_ask_get_probe (nth_ask (self, i)) != probe)
-    i++;
-  return i;
-}
-
 static guint
 quiet_ms (const PtlServiceScanIo *self, const PtlProbe *probe)
 {
@@ -89,7 +78,7 @@ quiet_ms (const PtlServiceScanIo *self, const PtlProbe *probe)
 }
 
 static PtlServiceAsk *
-new_ask (PtlServiceScanIo *self, const PtlProbe *probe)
+new_ask (PtlServiceScanIo *self, const PtlProbe *probe, PtlServiceAskFunc func)
 {
   PtlServiceAskParams params = {
     .db = self->params.scan.db,
@@ -105,8 +94,7 @@ new_ask (PtlServiceScanIo *self, const PtlProbe *probe)
     .gate = ptl_probe_is_null (probe) ? self->params.listen_gate : self->params.ask_gate,
   };
 
-  return ptl_service_ask_new (&params, g_steal_pointer (&self->open_dial), changed_cb,
-                              self);
+  return ptl_service_ask_new (&params, g_steal_pointer (&self->open_dial), func, self);
 }
 
 /* Drops what was asked ahead in vain: a soft match has narrowed the plan since. */
@@ -117,8 +105,10 @@ prune (PtlServiceScanIo *self)
       ptl_service_scan_get_upcoming (self->machine, G_MAXUINT);
 
   for (guint i = self->asks->len; i-- > 1;)
-    if (!g_ptr_array_find (
-            upcoming, (gpointer) ptl_service_ask_get_probe (nth_ask (self, i)), NULL))
+    if (!g_ptr_array_find (upcoming,
+                           (gpointer) ptl_service_ask_get_probe (
+                               ptl_service_ask_list_nth (self->asks, i)),
+                           NULL))
       g_ptr_array_remove_index (self->asks, i);
 }
 
@@ -131,12 +121,15 @@ take_up_probe (PtlServiceScanIo *self)
   guint found;
 
   if (tunnel != self->tunnel)
-    g_ptr_array_set_size (self->asks, 0);
+    {
+      g_clear_pointer (&self->beside, ptl_service_ask_free);
+      g_ptr_array_set_size (self->asks, 0);
+    }
   self->tunnel = tunnel;
 
-  found = find_ask (self, probe);
+  found = ptl_service_ask_list_find (self->asks, probe);
   if (found == self->asks->len)
-    g_ptr_array_insert (self->asks, 0, new_ask (self, probe));
+    g_ptr_array_insert (self->asks, 0, new_ask (self, probe, changed_cb));
   else if (found > 0)
     g_ptr_array_remove_range (self->asks, 0, found);
   prune (self);
@@ -178,7 +171,7 @@ classify_loss (PtlServiceAsk *ask)
 static gboolean
 ask_alone (PtlServiceScanIo *self)
 {
-  PtlServiceAsk *ask = nth_ask (self, 0);
+  PtlServiceAsk *ask = ptl_service_ask_list_nth (self->asks, 0);
 
   if (!self->asked_ahead || ptl_service_ask_has_answer (ask) ||
       !ptl_probe_is_null (ptl_service_ask_get_probe (ask)))
@@ -200,7 +193,7 @@ feed_timeout (PtlServiceScanIo *self, PtlServiceAsk *ask)
   gint64 ended_us = ptl_service_ask_get_ended_us (ask);
 
   if (ptl_probe_is_null (ptl_service_ask_get_probe (ask)) && next->len > 0 &&
-      find_ask (self, next->pdata[0]) == self->asks->len)
+      ptl_service_ask_list_find (self->asks, next->pdata[0]) == self->asks->len)
     self->open_dial = ptl_service_ask_steal_dial (ask);
   return ptl_service_scan_on_timeout (self->machine, self->open_dial != NULL, ended_us);
 }
@@ -225,7 +218,7 @@ feed_data (PtlServiceScanIo *self, GBytes *bytes, gint64 at_us)
 static PtlServiceScanStep
 feed (PtlServiceScanIo *self)
 {
-  PtlServiceAsk *ask = nth_ask (self, 0);
+  PtlServiceAsk *ask = ptl_service_ask_list_nth (self->asks, 0);
   gint64 at_us = 0;
   g_autoptr (GBytes) bytes = ptl_service_ask_take (ask, &at_us);
 
@@ -256,7 +249,7 @@ feed (PtlServiceScanIo *self)
 static PtlServiceScanStep
 feed_connect (PtlServiceScanIo *self)
 {
-  PtlServiceAsk *ask = nth_ask (self, 0);
+  PtlServiceAsk *ask = ptl_service_ask_list_nth (self->asks, 0);
   PtlServiceScanStep step;
 
   switch (ptl_service_ask_get_state (ask))
@@ -265,7 +258,8 @@ feed_connect (PtlServiceScanIo *self)
       return PTL_SERVICE_SCAN_CONNECT;
 
     case PTL_SERVICE_ASK_REFUSED:
-      g_ptr_array_remove_index (self->asks, 0);
+      self->in_flight = 1;
+      g_ptr_array_set_size (self->asks, 0);
       step = ptl_service_scan_on_connect_failed (self->machine);
       self->resume_us = ptl_poller_now_us (self->poller) +
                         (gint64) ptl_service_scan_get_wait_ms (self->machine) * 1000;
@@ -310,7 +304,7 @@ carry_out (PtlServiceScanIo *self)
     case PTL_SERVICE_SCAN_WAIT:
       self->step = feed (self);
       if (self->step == PTL_SERVICE_SCAN_WAIT)
-        return ptl_service_ask_has_more (nth_ask (self, 0));
+        return ptl_service_ask_has_more (ptl_service_ask_list_nth (self->asks, 0));
       g_ptr_array_remove_index (self->asks, 0); /* the machine is done with it */
       return TRUE;
 
@@ -330,89 +324,6 @@ silent_from_us (const PtlServiceAsk *ask)
   return ptl_service_ask_get_asked_us (ask) + PTL_TIMING_SILENCE_MS * 1000;
 }
 
-/* Returns: the place of the first ask that a match rule claims, or the number of asks */
-static guint
-find_matched (const PtlServiceScanIo *self)
-{
-  guint i = 0;
-
-  while (i < self->asks->len && !ptl_service_ask_is_matched (nth_ask (self, i)))
-    i++;
-  return i;
-}
-
-/* Where a probe asked ahead is matched, those before it are waited for no longer than
- * silence takes to show.  Returns: when there is more to pass over, G_MAXINT64 if never
- */
-static gint64
-pass_over_silence (PtlServiceScanIo *self)
-{
-  gint64 now_us = ptl_poller_now_us (self->poller);
-  guint matched = find_matched (self);
-  gint64 next_us = G_MAXINT64;
-
-  for (guint i = 0; i < matched && matched < self->asks->len; i++)
-    {
-      PtlServiceAsk *ask = nth_ask (self, i);
-      gint64 silent_us = silent_from_us (ask);
-
-      if (ptl_service_ask_has_answer (ask))
-        continue; /* it ends by itself soon: a pause ends an answer */
-      if (silent_us <= now_us)
-        ptl_service_ask_set_aside (ask);
-      else
-        next_us = MIN (next_us, silent_us);
-    }
-
-  return next_us;
-}
-
-static guint
-count_under_way (const PtlServiceScanIo *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->asks->len; i++)
-    n += ptl_service_ask_get_state (nth_ask (self, i)) <= PTL_SERVICE_ASK_OPEN &&
-         !ptl_service_ask_is_matched (nth_ask (self, i));
-  return n;
-}
-
-/* The lower, the sooner a probe is asked ahead: what is likely, and likelier if it lists
- * the port. */
-static int
-get_rank (const PtlServiceScanIo *self, const PtlProbe *probe)
-{
-  gboolean listed = ptl_probe_lists_port (probe, self->params.scan.port, self->tunnel);
-
-  return (int) ptl_probe_get_rarity (probe) - (listed ? LISTED_BONUS : 0);
-}
-
-/* Returns: the place in @upcoming of the probe to ask ahead next, or its length if there
- * is none */
-static guint
-choose_ahead (const PtlServiceScanIo *self, GPtrArray *upcoming)
-{
-  gboolean only_before = find_matched (self) < self->asks->len;
-  guint best = upcoming->len;
-
-  for (guint i = 0; i < upcoming->len; i++)
-    {
-      const PtlProbe *probe = upcoming->pdata[i];
-      guint place = find_ask (self, probe);
-
-      if (only_before && place < self->asks->len &&
-          ptl_service_ask_is_matched (nth_ask (self, place)))
-        break; /* what comes after a match can change nothing */
-      if (place == self->asks->len &&
-          (best == upcoming->len ||
-           get_rank (self, probe) < get_rank (self, upcoming->pdata[best])))
-        best = i;
-    }
-
-  return best;
-}
-
 /* Asks are kept in the plan's order, whatever the order of asking. */
 static void
 insert_ask (PtlServiceScanIo *self, GPtrArray *upcoming, guint index)
@@ -420,20 +331,23 @@ insert_ask (PtlServiceScanIo *self, GPtrArray *upcoming, guint index)
   guint place = 1;
 
   for (guint i = 0; i < index; i++)
-    place += find_ask (self, upcoming->pdata[i]) < self->asks->len;
-  g_ptr_array_insert (self->asks, (int) place, new_ask (self, upcoming->pdata[index]));
+    place += ptl_service_ask_list_find (self->asks, upcoming->pdata[i]) < self->asks->len;
+  g_ptr_array_insert (self->asks, (int) place,
+                      new_ask (self, upcoming->pdata[index], changed_cb));
 }
 
 static void
 ask_ahead (PtlServiceScanIo *self)
 {
-  guint n_under_way = count_under_way (self);
+  guint n_under_way = ptl_service_ask_list_count_under_way (self->asks);
   g_autoptr (GPtrArray) upcoming =
       ptl_service_scan_get_upcoming (self->machine, LOOK_AHEAD);
   guint index;
 
   while (n_under_way < self->in_flight &&
-         (index = choose_ahead (self, upcoming)) < upcoming->len)
+         (index = ptl_service_ask_list_choose (self->asks, upcoming,
+                                               self->params.scan.port, self->tunnel)) <
+             upcoming->len)
     {
       insert_ask (self, upcoming, index);
       self->asked_ahead = TRUE;
@@ -444,7 +358,7 @@ ask_ahead (PtlServiceScanIo *self)
 static void
 wait_or_ask_ahead (PtlServiceScanIo *self)
 {
-  PtlServiceAsk *first = nth_ask (self, 0);
+  PtlServiceAsk *first = ptl_service_ask_list_nth (self->asks, 0);
   gint64 now_us = ptl_poller_now_us (self->poller);
   gint64 silent_us = silent_from_us (first);
   gint64 next_us;
@@ -454,7 +368,7 @@ wait_or_ask_ahead (PtlServiceScanIo *self)
 
   if (silent_us <= now_us)
     ask_ahead (self);
-  next_us = pass_over_silence (self);
+  next_us = ptl_service_ask_list_pass_over_silence (self->asks, now_us);
   if (silent_us > now_us)
     next_us = MIN (next_us, silent_us);
   if (next_us != G_MAXINT64)
@@ -478,6 +392,7 @@ report (PtlServiceScanIo *self)
 {
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
   g_clear_pointer (&self->open_dial, ptl_dial_free);
+  g_clear_pointer (&self->beside, ptl_service_ask_free);
   g_ptr_array_set_size (self->asks, 0);
   self->funcs->done (self, ptl_service_scan_get_service (self->machine), self->user_data);
 }
@@ -487,9 +402,9 @@ report (PtlServiceScanIo *self)
 static void
 advance (PtlServiceScanIo *self)
 {
-  pass_over_silence (self);
-  while (carry_out (self))
-    pass_over_silence (self);
+  do
+    ptl_service_ask_list_pass_over_silence (self->asks, ptl_poller_now_us (self->poller));
+  while (carry_out (self));
 
   hand_out_responses (self);
   if (self->step == PTL_SERVICE_SCAN_REPORT)
@@ -498,6 +413,79 @@ advance (PtlServiceScanIo *self)
     arm (self, self->resume_us);
   else
     wait_or_ask_ahead (self);
+}
+
+/* --- ports that serve one client at a time --- */
+
+/* From here on one after the other. */
+static void
+ask_in_turn (PtlServiceScanIo *self)
+{
+  self->in_flight = 1;
+  if (self->asks->len > 1)
+    g_ptr_array_set_size (self->asks, 1);
+}
+
+static void
+beside_cb (PtlServiceAsk *ask, gpointer user_data)
+{
+  PtlServiceScanIo *self = user_data;
+
+  if (ptl_service_ask_get_state (ask) <= PTL_SERVICE_ASK_OPEN)
+    return;
+
+  if (!ptl_service_ask_has_answer (ask) &&
+      ptl_service_ask_get_state (ask) != PTL_SERVICE_ASK_TIMED_OUT)
+    ask_in_turn (self);
+  g_clear_pointer (&self->beside, ptl_service_ask_free);
+}
+
+/* A probe was answered by closing.  Is it the probe, or that a connection is open
+ * already? One more that sends nothing shows it. */
+static void
+listen_beside (PtlServiceScanIo *self)
+{
+  const PtlProbe *null_probe = ptl_probe_db_get_null_probe (self->params.scan.db);
+
+  if (null_probe != NULL)
+    self->beside = new_ask (self, null_probe, beside_cb);
+}
+
+/* The port says something at last, and no older connection is left open: those before
+ * were perhaps never looked at. */
+static void
+start_over_in_turn (PtlServiceScanIo *self)
+{
+  self->in_flight = 1;
+  g_ptr_array_set_size (self->asks, 0);
+  self->step = ptl_service_scan_ask_again (self->machine);
+}
+
+/* Learns from an ask made ahead how the port bears several connections. */
+static void
+watch_sharing (PtlServiceScanIo *self, PtlServiceAsk *ask)
+{
+  gboolean is_lost = ptl_service_ask_get_state (ask) == PTL_SERVICE_ASK_LOST;
+  gboolean is_silent = !ptl_service_ask_has_answer (ask);
+  gboolean is_beside = ptl_service_ask_list_is_beside_older (self->asks, ask);
+
+  if (self->shares || self->in_flight <= 1 ||
+      ptl_probe_is_null (ptl_service_ask_get_probe (ask)))
+    return;
+
+  if (is_silent && !is_lost)
+    {
+      self->may_queue |=
+          is_beside && ptl_service_ask_get_state (ask) == PTL_SERVICE_ASK_TIMED_OUT;
+      return;
+    }
+
+  self->shares = TRUE;
+  if (is_beside && is_silent)
+    listen_beside (self);
+  else if (!is_beside && self->may_queue &&
+           !ptl_probe_is_null (ptl_service_scan_get_probe (self->machine)))
+    start_over_in_turn (self);
 }
 
 static void
@@ -519,13 +507,15 @@ changed_cb (PtlServiceAsk *ask, gpointer user_data)
 
   tell_tls (self, ask);
 
-  /* The port bears no second connection: from here on one after the other. */
-  if (ask != nth_ask (self, 0) &&
+  /* The port bears no second connection. */
+  if (ask != ptl_service_ask_list_nth (self->asks, 0) &&
       ptl_service_ask_get_state (ask) == PTL_SERVICE_ASK_REFUSED)
     {
       self->in_flight = 1;
       g_ptr_array_remove (self->asks, ask);
     }
+  else if (self->params.scan.protocol == PTL_PROTOCOL_TCP)
+    watch_sharing (self, ask);
 
   advance (self);
 }
@@ -559,6 +549,7 @@ ptl_service_scan_io_free (PtlServiceScanIo *self)
 {
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
   g_clear_pointer (&self->open_dial, ptl_dial_free);
+  g_clear_pointer (&self->beside, ptl_service_ask_free);
   g_ptr_array_unref (self->asks);
   ptl_service_scan_free (self->machine);
   g_free (self->server_name);

@@ -259,22 +259,29 @@ forget_received (PtlServiceScan *self)
   self->total_received = 0;
 }
 
-/* Chooses the first probe of a tunnel: the NULL probe where there is one. */
+/* Begins the tunnel's list of probes with @first, or where that is NULL, with its own. */
 static PtlServiceScanStep
-begin (PtlServiceScan *self)
+begin_with (PtlServiceScan *self, const PtlProbe *first)
 {
   ptl_probe_plan_init (&self->plan, self->db, self->params.protocol, self->params.port,
                        self->tunnel, self->params.intensity);
+  if (self->soft != NULL)
+    ptl_probe_plan_narrow (&self->plan, self->soft->service->name);
   forget_received (self);
-  self->probe = NULL;
-  if (self->params.protocol == PTL_PROTOCOL_TCP)
-    self->probe = ptl_probe_db_get_null_probe (self->db);
-  if (self->probe == NULL)
-    self->probe = ptl_probe_plan_next (&self->plan);
+  self->probe = first != NULL ? first : ptl_probe_plan_next (&self->plan);
   if (self->probe == NULL)
     return give_up (self, PTL_SERVICE_OUTCOME_NO_MATCH);
 
   return reconnect (self);
+}
+
+/* Chooses the first probe of a tunnel: the NULL probe where there is one. */
+static PtlServiceScanStep
+begin (PtlServiceScan *self)
+{
+  return begin_with (self, self->params.protocol == PTL_PROTOCOL_TCP
+                               ? ptl_probe_db_get_null_probe (self->db)
+                               : NULL);
 }
 
 PtlServiceScanStep
@@ -479,6 +486,15 @@ ptl_service_scan_on_lost (PtlServiceScan *self, PtlServiceScanLoss loss, gint64 
     }
 
   g_assert_not_reached ();
+}
+
+PtlServiceScanStep
+ptl_service_scan_ask_again (PtlServiceScan *self)
+{
+  g_return_val_if_fail (self->state == CONNECTING || self->state == ASKING,
+                        PTL_SERVICE_SCAN_WAIT);
+
+  return begin_with (self, NULL);
 }
 
 PtlServiceScanStep

@@ -61,6 +61,8 @@ PtlServiceScanStep
 ptl_service_scan_on_timeout (PtlServiceScan *self, gboolean reusable, gint64 now_us);
 PtlServiceScanStep
 ptl_service_scan_on_lost (PtlServiceScan *self, PtlServiceScanLoss loss, gint64 now_us);
+/* What was taken for silence may have been a queue: asks all but NULL once more. */
+PtlServiceScanStep ptl_service_scan_ask_again (PtlServiceScan *self);
 /* The scan was stopped or the host's time is up. */
 PtlServiceScanStep ptl_service_scan_on_stopped (PtlServiceScan *self, gint64 now_us);
 

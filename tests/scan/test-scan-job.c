@@ -30,6 +30,26 @@ static const char database[] =
     "rarity 1\n"
     "match pong m|^PONG ([\\d.]+)$| v/$1/\n";
 
+/* Short waits, and one probe more than are asked beside the first connection. */
+static const char short_database[] =
+    "Probe TCP NULL q||\n"
+    "totalwaitms 1500\n"
+    "Probe TCP Get q|GET / HTTP/1.0\\r\\n\\r\\n|\n"
+    "rarity 1\n"
+    "totalwaitms 1000\n"
+    "match http m|^HTTP/1\\.[01] \\d\\d\\d .*\\r\\nServer: Acme/([\\d.]+)|s p/Acme/ v/$1/\n"
+    "Probe TCP Hello q|HELLO\\r\\n|\n"
+    "rarity 2\n"
+    "totalwaitms 1000\n"
+    "Probe TCP Help q|HELP\\r\\n|\n"
+    "rarity 2\n"
+    "totalwaitms 1000\n"
+    "Probe TCP Quit q|QUIT\\r\\n|\n"
+    "rarity 2\n"
+    "totalwaitms 1000\n";
+
+static const char *rules = database;
+
 typedef struct
 {
   PtlSession *session;
@@ -62,7 +82,7 @@ static guint16 excluded_port = 9; /* of the Exclude line */
 static PtlProbeDb *
 load_database (void)
 {
-  char *all = g_strdup_printf ("Exclude T:%u\n%s", excluded_port, database);
+  char *all = g_strdup_printf ("Exclude T:%u\n%s", excluded_port, rules);
   g_autoptr (GBytes) text = g_bytes_new_take (all, strlen (all));
   g_autoptr (GError) error = NULL;
   PtlProbeDb *db = ptl_probe_db_new ();
@@ -240,6 +260,104 @@ test_later_probe (gconstpointer timing)
   g_autoptr (PtlPort) port = scan_peer (peer, (PtlTiming) GPOINTER_TO_INT (timing));
 
   g_assert_cmpstr (port->service->product, ==, "Greeter");
+}
+
+static gboolean
+is_asked_for (GBytes *bytes, const char *verb)
+{
+  return bytes != NULL && g_bytes_get_size (bytes) >= strlen (verb) &&
+         memcmp (g_bytes_get_data (bytes, NULL), verb, strlen (verb)) == 0;
+}
+
+static void
+overtaking_script (PeerLink *link, gpointer data)
+{
+  g_autoptr (GBytes) bytes = peer_receive (link);
+
+  if (is_asked_for (bytes, "GET") && peer_delay (link, 450))
+    peer_send (link, "HTTP/1.0 200 OK\r\nServer: Acme/3\r\n\r\n", -1);
+  if (is_asked_for (bytes, "HELLO") && peer_delay (link, 300))
+    peer_send (link, "GREETINGS\r\n", -1);
+  peer_hold (link);
+}
+
+/* The earlier probe's answer counts, though a slow server gives it later. */
+static void
+test_answers_overtake (void)
+{
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, overtaking_script, NULL);
+  g_autoptr (PtlPort) port = scan_peer (peer, PTL_TIMING_NORMAL);
+
+  g_assert_cmpstr (port->service->product, ==, "Acme");
+}
+
+static void
+halting_script (PeerLink *link, gpointer data)
+{
+  g_autoptr (GBytes) bytes = peer_receive (link);
+
+  if (is_asked_for (bytes, "GET") && peer_send (link, "HTTP/1.1 200 OK\r\n", -1) &&
+      peer_delay (link, 900))
+    peer_send (link, "Server: Acme/5\r\n\r\n", -1);
+  peer_hold (link);
+}
+
+/* A pause in the midst of a head is not its end. */
+static void
+test_halting_answer (void)
+{
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, halting_script, NULL);
+  g_autoptr (PtlPort) port = scan_peer (peer, PTL_TIMING_NORMAL);
+
+  g_assert_cmpstr (port->service->version, ==, "5");
+}
+
+static void
+answer_get (PeerLink *link)
+{
+  g_autoptr (GBytes) bytes = peer_receive (link);
+
+  if (is_asked_for (bytes, "GET"))
+    peer_send (link, "HTTP/1.1 200 OK\r\nServer: Acme/6\r\n\r\n", -1);
+  else if (bytes != NULL)
+    peer_send (link, "what?\r\n", -1);
+}
+
+static void
+queue_script (PeerLink *link, gpointer lock)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (lock);
+
+  answer_get (link);
+}
+
+static void
+only_one_script (PeerLink *link, gpointer lock)
+{
+  if (!g_mutex_trylock (lock))
+    return;
+
+  answer_get (link);
+  g_mutex_unlock (lock);
+}
+
+/* A server of one client at a time that lets the others wait, or sends them away. */
+static void
+test_one_client_at_a_time (gconstpointer script)
+{
+  GMutex lock;
+  Peer *peer;
+  g_autoptr (PtlPort) port = NULL;
+
+  g_mutex_init (&lock);
+  rules = short_database;
+  peer = peer_new (PEER_TCP4, script, &lock);
+  port = scan_peer (peer, PTL_TIMING_NORMAL);
+  g_assert_cmpstr (port->service->version, ==, "6");
+
+  peer_free (peer);
+  g_mutex_clear (&lock);
+  rules = database;
 }
 
 static void
@@ -620,6 +738,12 @@ main (int argc, char **argv)
   g_test_add_data_func ("/scan-job/later-probe/in-turn",
                         GINT_TO_POINTER (PTL_TIMING_POLITE), test_later_probe);
   g_test_add_func ("/scan-job/no-race", test_no_race);
+  g_test_add_func ("/scan-job/answers-overtake", test_answers_overtake);
+  g_test_add_func ("/scan-job/halting-answer", test_halting_answer);
+  g_test_add_data_func ("/scan-job/one-client-at-a-time/queue", queue_script,
+                        test_one_client_at_a_time);
+  g_test_add_data_func ("/scan-job/one-client-at-a-time/sent-away", only_one_script,
+                        test_one_client_at_a_time);
   g_test_add_func ("/scan-job/service-inside-tls", test_service_inside_tls);
   g_test_add_func ("/scan-job/few-ports-are-rows", test_few_ports_are_rows);
   g_test_add_func ("/scan-job/many-ports-are-groups", test_many_ports_are_groups);

@@ -250,6 +250,24 @@ test_connect_is_retried (Fixture *f, gconstpointer port)
                    PTL_SERVICE_OUTCOME_INCOMPLETE);
 }
 
+/* All but NULL is asked once more, from the first. */
+static void
+test_ask_again (Fixture *f, gconstpointer port)
+{
+  const PtlProbe *first;
+
+  ptl_service_scan_start (f->scan);
+  ptl_service_scan_on_connected (f->scan, f->now_us);
+  ptl_service_scan_on_timeout (f->scan, FALSE, f->now_us);
+  first = ptl_service_scan_get_probe (f->scan);
+  ptl_service_scan_on_connected (f->scan, f->now_us);
+  ptl_service_scan_on_timeout (f->scan, FALSE, f->now_us);
+  g_assert_true (ptl_service_scan_get_probe (f->scan) != first);
+
+  g_assert_cmpint (ptl_service_scan_ask_again (f->scan), ==, PTL_SERVICE_SCAN_CONNECT);
+  g_assert_true (ptl_service_scan_get_probe (f->scan) == first);
+}
+
 static void
 test_compat_gives_up_at_once (void)
 {
@@ -415,6 +433,7 @@ main (int argc, char **argv)
   ADD ("nothing-matches", 80, test_nothing_matches);
   ADD ("connect-is-retried", 21, test_connect_is_retried);
   ADD ("endless-talker", 80, test_endless_talker);
+  ADD ("ask-again", 80, test_ask_again);
   g_test_add_func ("/service-scan/compat-gives-up-at-once", test_compat_gives_up_at_once);
   g_test_add_data_func ("/service-scan/udp-is-never-wrapped/ours",
                         GINT_TO_POINTER (FALSE), test_udp_is_never_wrapped);
