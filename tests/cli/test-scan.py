@@ -27,9 +27,10 @@ def scan(world, ports, *args):
 
 
 def closed_port():
-    with socket.socket() as taken:
-        taken.bind(('127.0.0.1', 0))
-        return taken.getsockname()[1]
+    """A socket that holds a port without listening, and that port."""
+    taken = socket.socket()
+    taken.bind(('127.0.0.1', 0))
+    return taken, taken.getsockname()[1]
 
 
 @case
@@ -46,7 +47,7 @@ def table(world):
 @case
 def every_output(world):
     service = world.service(GREETING)
-    closed = closed_port()
+    taken, closed = closed_port()
     outputs = [part for name in ('xml', 'json', 'jsonl', 'csv', 'html', 'txt')
                for part in ('-o', f'out.{name}')]
     status, out, err = world.run(*scan(world, [service.port, closed], '127.0.0.1', *outputs))
@@ -73,6 +74,7 @@ def every_output(world):
             for row in csv.DictReader(io.StringIO(world.read('out.csv').decode()))}
     equal(rows[service.port]['product'], 'there')
     contains(world.read('out.html').decode(), '<td>there 1.2 (a test)</td>')
+    taken.close()
 
 
 @case
