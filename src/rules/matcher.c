@@ -6,6 +6,8 @@
  * soft match of one layer waits for a hard match of the layers below that tells more. */
 #include "rules/matcher.h"
 
+#include <string.h>
+
 #include "rules/probe-private.h"
 
 typedef struct
@@ -120,6 +122,17 @@ match_layers (Attempt *attempt, const PtlProbe *asked)
   return matches;
 }
 
+/* Whether @news is more than another spelling of @known, or its beginning ("Munin" where
+ * "Munin node" is known). */
+static gboolean
+is_other_product (const char *news, const char *known)
+{
+  if (news == NULL || known == NULL)
+    return news != NULL;
+
+  return g_ascii_strncasecmp (news, known, strlen (news)) != 0;
+}
+
 /* A hard match ends the asking: where it says nothing that the soft one does not, the
  * soft one is better, since what comes yet may say more. */
 static gboolean
@@ -129,7 +142,7 @@ tells_more (const PtlMatch *hard, const PtlMatch *soft)
   const PtlService *known = soft->service;
 
   return g_strcmp0 (news->name, known->name) != 0 ||
-         g_strcmp0 (news->product, known->product) != 0 ||
+         is_other_product (news->product, known->product) ||
          (news->version != NULL && g_strcmp0 (news->version, known->version) != 0);
 }
 

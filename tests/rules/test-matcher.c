@@ -182,6 +182,8 @@ static const Layer layers[] = {
                            "match low m|^three| p/hidden/\n"
                            "match low m|^four ([0-9]*)| p/same/ v/$1/\n"
                            "match low m|^five (\\S)| p/same/ v/$1/\n"
+                           "match low m|^six| p/Same/\n"
+                           "match low m|^seven| p/same and more/\n"
                            "Probe TCP Get q|GET|\n"
                            "rarity 7\n"
                            "totalwaitms 7500\n"
@@ -193,6 +195,8 @@ static const Layer layers[] = {
                          "softmatch high m|^three| p/user/\n"
                          "softmatch low m|^four| p/same/\n"
                          "softmatch low m|^five (\\S+)| p/same/ v/$1/\n"
+                         "softmatch low m|^six| p/same thing/\n"
+                         "softmatch low m|^seven| p/Same/\n"
                          "Probe TCP Web q|GET|\n"
                          "rarity 1\n"
                          "ports 8080\n" },
@@ -234,6 +238,8 @@ test_layers_tell_more (void)
   assert_product (db, "four 4", "same", FALSE);
   assert_product (db, "five 5", "same", TRUE);
   assert_product (db, "five 5.1", "same", FALSE);
+  assert_product (db, "six", "same thing", TRUE);
+  assert_product (db, "seven", "same and more", FALSE);
 }
 
 /* The same request in two layers is one probe that answers to both names. */
