@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lines.h"
 
 #define MAX_FILE_BYTES  (1024 * 1024)
 #define MAX_NAME_LENGTH 127
@@ -54,12 +55,6 @@ ptl_rpc_programs_unref (PtlRpcPrograms *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-static const char *
-skip_blanks (const char *pos)
-{
-  return pos + strspn (pos, " \t");
-}
-
 static gboolean
 is_end_of_word (char c)
 {
@@ -105,8 +100,9 @@ parse_number (const char **pos, guint32 *number)
 }
 
 static const char *
-parse_line (PtlRpcPrograms *self, const char **pos)
+parse_line (const char **pos, gpointer user_data)
 {
+  PtlRpcPrograms *self = user_data;
   const char *name = *pos;
   const char *wrong = parse_name (pos);
   gssize length = *pos - name;
@@ -115,7 +111,7 @@ parse_line (PtlRpcPrograms *self, const char **pos)
   if (wrong != NULL)
     return wrong;
 
-  *pos = skip_blanks (*pos);
+  *pos = ptl_lines_skip_blanks (*pos);
   wrong = parse_number (pos, &program.number);
   if (wrong != NULL ||
       g_hash_table_contains (self->numbers, GUINT_TO_POINTER (program.number)))
@@ -127,38 +123,6 @@ parse_line (PtlRpcPrograms *self, const char **pos)
   g_array_append_val (self->programs, program);
   g_hash_table_add (self->numbers, GUINT_TO_POINTER (program.number));
   return NULL;
-}
-
-static gboolean
-parse_all (PtlRpcPrograms *self, char *text, const char *name, GError **error)
-{
-  guint line_number = 0;
-
-  for (char *line = text; line != NULL;)
-    {
-      char *next = strchr (line, '\n');
-      const char *pos;
-      const char *wrong = NULL;
-
-      line_number++;
-      if (next != NULL)
-        *next++ = '\0';
-      line[strcspn (line, "\r")] = '\0';
-      pos = skip_blanks (line);
-      if (*pos != '#' && *pos != '\0')
-        wrong = parse_line (self, &pos);
-      if (wrong != NULL)
-        {
-          g_set_error (error, PTL_RPC_PROGRAMS_ERROR, PTL_RPC_PROGRAMS_ERROR_SYNTAX,
-                       "%s:%u:%u: %s", name, line_number, (guint) (pos - line) + 1,
-                       wrong);
-          return FALSE;
-        }
-
-      line = next;
-    }
-
-  return TRUE;
 }
 
 /* Takes back what a file added before its bad line. */
@@ -189,7 +153,8 @@ ptl_rpc_programs_load (PtlRpcPrograms *self, const char *path, GError **error)
       return FALSE;
     }
 
-  if (parse_all (self, text, shown, error))
+  if (ptl_lines_parse (text, shown, parse_line, self, PTL_RPC_PROGRAMS_ERROR,
+                       PTL_RPC_PROGRAMS_ERROR_SYNTAX, error))
     return TRUE;
 
   cut (self, n_before);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lines.h"
 
 #define MAX_FILE_BYTES  (16 * 1024 * 1024)
 #define MAX_NAME_LENGTH 127
@@ -69,12 +70,6 @@ ptl_service_names_unref (PtlServiceNames *self)
 }
 
 static const char *
-skip_blanks (const char *pos)
-{
-  return pos + strspn (pos, " \t");
-}
-
-static const char *
 find_blank (const char *pos)
 {
   return pos + strcspn (pos, " \t");
@@ -101,8 +96,9 @@ parse_frequency (const char *token)
 
 /* Returns: NULL, or what is wrong at @pos, which moves along the line */
 static const char *
-parse_line (PtlServiceNames *self, const char **pos)
+parse_line (const char **pos, gpointer user_data)
 {
+  PtlServiceNames *self = user_data;
   const char *name = *pos;
   const char *end = find_blank (name);
   g_autofree char *protocol_name = NULL;
@@ -116,7 +112,7 @@ parse_line (PtlServiceNames *self, const char **pos)
   if (end - name > MAX_NAME_LENGTH)
     return _ ("a service name has at most 127 characters");
 
-  *pos = skip_blanks (end);
+  *pos = ptl_lines_skip_blanks (end);
   if (!g_ascii_isdigit (**pos))
     return _ ("a port number is expected");
   for (end = *pos; g_ascii_isdigit (*end) && number <= G_MAXUINT16; end++)
@@ -137,41 +133,9 @@ parse_line (PtlServiceNames *self, const char **pos)
 
   entry.name = g_string_chunk_insert_len (self->strings, name, find_blank (name) - name);
   entry.port = (guint16) number;
-  entry.frequency = parse_frequency (skip_blanks (end));
+  entry.frequency = parse_frequency (ptl_lines_skip_blanks (end));
   g_array_append_val (self->entries[protocol], entry);
   return NULL;
-}
-
-static gboolean
-parse_all (PtlServiceNames *self, char *text, const char *name, GError **error)
-{
-  guint line_number = 0;
-
-  for (char *line = text; line != NULL;)
-    {
-      char *next = strchr (line, '\n');
-      const char *pos;
-      const char *wrong = NULL;
-
-      line_number++;
-      if (next != NULL)
-        *next++ = '\0';
-      line[strcspn (line, "\r")] = '\0';
-      pos = skip_blanks (line);
-      if (*pos != '#' && *pos != '\0')
-        wrong = parse_line (self, &pos);
-      if (wrong != NULL)
-        {
-          g_set_error (error, PTL_SERVICE_NAMES_ERROR, PTL_SERVICE_NAMES_ERROR_SYNTAX,
-                       "%s:%u:%u: %s", name, line_number, (guint) (pos - line) + 1,
-                       wrong);
-          return FALSE;
-        }
-
-      line = next;
-    }
-
-  return TRUE;
 }
 
 static int
@@ -236,7 +200,8 @@ ptl_service_names_load (const char *path, GError **error)
     }
 
   self = new_empty ();
-  if (!parse_all (self, text, shown, error))
+  if (!ptl_lines_parse (text, shown, parse_line, self, PTL_SERVICE_NAMES_ERROR,
+                        PTL_SERVICE_NAMES_ERROR_SYNTAX, error))
     return NULL;
 
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
