@@ -22,8 +22,9 @@
 #include "app/verdict-view.h"
 #include "app/window.h"
 
-#define HOSTILE "<b>x</b> &amp; \xe2\x80\xae \x1b[31m \xff %s\n"
-#define UI_PATH "/org/portolan/Portolan/ui"
+#define HOSTILE  "<b>x</b> &amp; \xe2\x80\xae \x1b[31m \xff %s\n"
+#define QUIET_US (250 * 1000)
+#define UI_PATH  "/org/portolan/Portolan/ui"
 
 typedef GType (*GetType) (void);
 
@@ -36,14 +37,19 @@ static const GetType widget_types[] = {
   ptl_verdict_view_get_type, ptl_window_get_type,
 };
 
+/* Lets everything happen that is under way: until nothing has for a while. */
 static void
 settle (void)
 {
-  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 4;
+  gint64 last = g_get_monotonic_time ();
 
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (5000);
+  while (g_get_monotonic_time () - last < QUIET_US)
+    {
+      if (g_main_context_iteration (NULL, FALSE))
+        last = g_get_monotonic_time ();
+      else
+        g_usleep (5000);
+    }
 }
 
 /* Each template belongs to a class of the list and each class builds from it. */
