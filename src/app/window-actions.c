@@ -81,7 +81,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = ptl_export_finish (result, &error);
   g_autofree char *text = NULL;
 
-  if (gtk_widget_in_destruction (GTK_WIDGET (self)) ||
+  if (ptl_window_is_closed (self) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 

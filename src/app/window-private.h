@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Returns: whether the window is gone and its parts with it; somebody still holds it */
+gboolean ptl_window_is_closed (PtlWindow *self);
+
 /* What the actions act on; all (transfer none). */
 PtlLibrary *ptl_window_get_library (PtlWindow *self);
 PtlMessageBar *ptl_window_get_message_bar (PtlWindow *self);

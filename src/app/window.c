@@ -42,6 +42,12 @@ struct _PtlWindow
 
 G_DEFINE_FINAL_TYPE (PtlWindow, ptl_window, GTK_TYPE_APPLICATION_WINDOW)
 
+gboolean
+ptl_window_is_closed (PtlWindow *self)
+{
+  return self->library == NULL;
+}
+
 PtlLibrary *
 ptl_window_get_library (PtlWindow *self)
 {
@@ -224,7 +230,7 @@ scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PtlSessionItem) item =
       ptl_library_scan_finish (PTL_LIBRARY (source), result, &error);
 
-  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+  if (ptl_window_is_closed (self))
     return;
 
   if (item == NULL)

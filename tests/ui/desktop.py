@@ -86,7 +86,11 @@ class Table:
 
 class Program:
     def __init__(self, command, **environment):
-        self.process = subprocess.Popen(command, env={**os.environ, **environment})
+        scratch = os.environ["XDG_RUNTIME_DIR"]
+        self.log = os.path.join(scratch, f"log-{time.monotonic()}")
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(command, env={**os.environ, **environment},
+                                            cwd=scratch, stderr=log)
         wait_for("the window", self.windows)
 
     def application(self):
@@ -164,6 +168,13 @@ class Program:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
+
+    def complaints(self):
+        """What GLib, GTK or the program itself warned about.  GDK is left out: on a
+        display without a window manager it stumbles over frames of dialogs just closed."""
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return [line.strip() for line in log
+                    if re.search(r"(?<!Gdk)-(CRITICAL|WARNING) \*\*", line)]
 
     def nameless(self):
         """The interactive nodes that have neither name nor label."""
