@@ -195,9 +195,11 @@ ptl_application_handle_local_options (GApplication *application, GVariantDict *d
       return 0;
     }
 
-  if (targets != NULL)
-    checked = ptl_scan_run_check_targets (targets, NULL, &error);
-  if (error != NULL)
+  if (targets == NULL)
+    return -1;
+
+  checked = ptl_scan_run_check_targets (targets, NULL, &error);
+  if (checked == NULL)
     {
       g_printerr ("portolan: %s\n", error->message);
       return STATUS_USAGE;

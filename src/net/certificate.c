@@ -76,21 +76,31 @@ show_other_name (int type, const guint8 *data, gsize len)
     }
 }
 
+/* Returns: whether there is an alternative name of that index; @size: of it */
+static gboolean
+has_other_name (gnutls_x509_crt_t certificate, guint index, size_t *size)
+{
+  int type;
+
+  *size = 0;
+  type = gnutls_x509_crt_get_subject_alt_name (certificate, index, NULL, size, NULL);
+  return type >= 0 || type == GNUTLS_E_SHORT_MEMORY_BUFFER;
+}
+
 /* Returns: (transfer full) (nullable): the alternative name of that index, NULL after the
  * last */
 static char *
 read_other_name (gnutls_x509_crt_t certificate, guint index)
 {
   g_autofree guint8 *name = NULL;
-  size_t size = 0;
-  int type = gnutls_x509_crt_get_subject_alt_name (certificate, index, NULL, &size, NULL);
+  size_t size;
+  int type;
 
-  if (type == GNUTLS_E_SHORT_MEMORY_BUFFER)
-    {
-      name = g_malloc (size);
-      type = gnutls_x509_crt_get_subject_alt_name (certificate, index, name, &size, NULL);
-    }
+  if (!has_other_name (certificate, index, &size))
+    return NULL;
 
+  name = g_malloc (++size); /* never NULL, for an empty name neither */
+  type = gnutls_x509_crt_get_subject_alt_name (certificate, index, name, &size, NULL);
   return type >= 0 ? show_other_name (type, name, size) : NULL;
 }
 
@@ -98,14 +108,10 @@ static guint
 count_other_names (gnutls_x509_crt_t certificate)
 {
   guint n = 0;
-  size_t size = 0;
+  size_t size;
 
-  while (gnutls_x509_crt_get_subject_alt_name (certificate, n, NULL, &size, NULL) !=
-         GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
-    {
-      size = 0;
-      n++;
-    }
+  while (has_other_name (certificate, n, &size))
+    n++;
 
   return n;
 }

@@ -211,6 +211,29 @@ test_odd_names (Maker *m, gconstpointer unused)
     g_assert_cmpuint (strlen (c->names[i]), <=, PTL_CERTIFICATE_MAX_TEXT);
 }
 
+/* An extension that cannot be read has no names; it does not have endlessly many. */
+static void
+test_broken_names (Maker *m, gconstpointer unused)
+{
+  static const char *const broken[] = { "", "x",
+                                        "\x30\x05\x82\x03"
+                                        "ab",
+                                        "\x30\x84\xff\xff\xff\xff",
+                                        "\x82\x01"
+                                        "a" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autoptr (PtlCertificate) read = NULL;
+
+      must (gnutls_x509_crt_set_extension_by_oid (m->certificate, "2.5.29.17", broken[i],
+                                                  strlen (broken[i]), 0));
+      read = read_made (m);
+      g_assert_cmpuint (read->n_names, ==, 0);
+      g_assert_true (read->names == NULL || read->names[0] == NULL);
+    }
+}
+
 static void
 test_many_names (Maker *m, gconstpointer unused)
 {
@@ -306,6 +329,7 @@ main (int argc, char **argv)
   ADD ("hashes", test_hashes);
   ADD ("issued-by-another", test_issued_by_another);
   ADD ("odd-names", test_odd_names);
+  ADD ("broken-names", test_broken_names);
   ADD ("many-names", test_many_names);
   ADD ("dates", test_dates);
   ADD ("damaged", test_damaged);
