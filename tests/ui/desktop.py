@@ -149,6 +149,7 @@ class Program:
         return node
 
     def focused(self):
+        """The node that has the keyboard; None if that is a cell of a table."""
         return next((node for node in self.nodes()
                      if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
 
