@@ -49,10 +49,15 @@ append_summary (GString *out, const PtlReport *report)
   g_autofree char *command = ptl_report_get_command (report);
   g_autofree char *version = ptl_report_get_version (report);
   g_autofree char *shortfall = ptl_report_get_shortfall (report);
-  g_autofree char *found = NULL;
+  g_autofree char *up = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u host up", "%u hosts up", report->n_up),
+      report->n_up);
+  g_autofree char *open =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u open port", "%u open ports",
+                                    report->n_open_ports),
+                       report->n_open_ports);
+  g_autofree char *found = g_strdup_printf ("%s, %s", up, open);
 
-  found = g_strdup_printf (_ ("%u hosts up, %u open ports"), report->n_up,
-                           report->n_open_ports);
   g_string_append (out, "<table>\n<tbody>\n");
   ptl_html_append_row (out, _ ("Found"), found);
   ptl_html_append_row (out, _ ("Started"), start);

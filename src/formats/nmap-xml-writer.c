@@ -234,9 +234,11 @@ end (GString *out, const PtlReport *report)
   g_autofree char *summary = NULL;
 
   g_ascii_formatd (elapsed, sizeof elapsed, "%.2f", ptl_report_get_elapsed_s (report));
-  summary = g_strdup_printf ("Portolan done at %s; %" G_GUINT64_FORMAT
-                             " IP addresses (%u hosts up) scanned in %s seconds",
-                             finished, report->n_scanned, report->n_up, elapsed);
+  summary =
+      g_strdup_printf ("Portolan done at %s; %" G_GUINT64_FORMAT
+                       " IP address%s (%u host%s up) scanned in %s seconds",
+                       finished, report->n_scanned, report->n_scanned == 1 ? "" : "es",
+                       report->n_up, report->n_up == 1 ? "" : "s", elapsed);
 
   g_string_append (out, "<runstats><finished");
   attribute_seconds (out, "time", report->finished_us);

@@ -70,6 +70,8 @@ def every_output(world):
     equal(found['service']['rule']['line'], 3)
     types = [json.loads(line)['type'] for line in world.read('out.jsonl').splitlines()]
     equal(types, ['session', 'host', 'summary'])
+    contains(world.read('out.xml').decode(), '; 1 IP address (1 host up) scanned in ')
+    contains(world.read('out.html').decode(), '<td>1 host up, 1 open port</td>')
     rows = {int(row['port']): row
             for row in csv.DictReader(io.StringIO(world.read('out.csv').decode()))}
     equal(rows[service.port]['product'], 'there')
