@@ -124,7 +124,13 @@ run (char **args, GError **error)
     return PTL_EXIT_USAGE;
 
   g_ptr_array_add (operands, NULL);
-  action = operands->pdata[0] != NULL ? operands->pdata[0] : "";
+  action = operands->pdata[0];
+  if (action == NULL)
+    {
+      g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
+                   _ ("rules: expected an action, check"));
+      return PTL_EXIT_USAGE;
+    }
   if (strcmp (action, "check") == 0)
     return check ((char **) operands->pdata + 1, error);
 

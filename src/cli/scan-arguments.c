@@ -167,6 +167,16 @@ set_json_output (gpointer data, const char *value, GError **error)
   return TRUE;
 }
 
+/* Nmap's other outputs, which would else be files named A, G and S. */
+static gboolean
+refuse_output (gpointer data, const char *value, GError **error)
+{
+  g_set_error_literal (error, PTL_OPTION_ERROR, PTL_OPTION_ERROR_VALUE,
+                       _ ("there is no such output; give -o once for each file, as in "
+                          "-o FILE.xml -o FILE.txt"));
+  return FALSE;
+}
+
 /* Rows that set a member of the scan's options, and of the rest. */
 #define OF_SCAN(kind, member)                                                            \
   PTL_OPTION_##kind, .offset = G_STRUCT_OFFSET (PtlScanOptions, member)
@@ -221,6 +231,9 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "--allports", NULL, NULL, OF_SCAN (ON, all_ports) },
   { "--max-parallelism", "N", NULL, OF_SCAN (NUMBER, max_parallel), .min = 1, .max = MAX_SOCKETS },
   { "--excludefile", "FILE", NULL, OF_SCAN (LIST, exclude_files) },
+  { "-oA", "BASE", NULL, CALL (refuse_output) },
+  { "-oG", "FILE", NULL, CALL (refuse_output) },
+  { "-oS", "FILE", NULL, CALL (refuse_output) },
   { "--resume", "SESSION", NULL, PTL_OPTION_ABSENT },
   { "--shard", "I/N", NULL, PTL_OPTION_ABSENT },
   { NULL },
