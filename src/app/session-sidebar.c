@@ -134,6 +134,17 @@ key_press_cb (PtlSessionSidebar *self, GdkEventKey *event)
   return GDK_EVENT_STOP;
 }
 
+/* GTK's list takes Tab from row to row. The arrows do that: Tab leaves the list. */
+static gboolean
+focus_cb (PtlSessionSidebar *self, GtkDirectionType direction)
+{
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_container_get_focus_child (GTK_CONTAINER (self->list)) != NULL)
+    g_signal_stop_emission_by_name (self->list, "focus");
+  return FALSE;
+}
+
 static void
 pop_up (PtlSessionSidebar *self, const GdkEvent *event)
 {
@@ -266,6 +277,7 @@ ptl_session_sidebar_class_init (PtlSessionSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, name_entry);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, rename_cb);

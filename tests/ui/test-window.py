@@ -158,6 +158,13 @@ def past_scan_opens(window):
     window.label("^OpenSSH$")
 
 
+def tab_leaves_the_past_scans(window):
+    window.focus(past_scans(window)[0])
+    window.keys("Tab")
+    focus = wait_for("a focus", window.focused)
+    expect(focus.get_role() != ROLE.LIST_ITEM, f"Tab went to {focus.get_name()}")
+
+
 def rename_by_keyboard(window):
     window.focus(past_scans(window)[1])
     window.keys("F2")
@@ -245,7 +252,8 @@ DAYS = [
     [every_control_has_a_name, wrong_target_is_explained, large_range_is_asked_about,
      scan_shows_ports, evidence_is_shown, silence_is_evidence_too, host_is_chosen,
      columns_sort, export_writes_a_file, keyboard_alone_scans,
-     keyboard_alone_reaches_all, sidebar_is_toggled, past_scan_opens, rename_by_keyboard, delete_is_undone, quits],
+     keyboard_alone_reaches_all, sidebar_is_toggled, past_scan_opens,
+     tab_leaves_the_past_scans, rename_by_keyboard, delete_is_undone, quits],
     # GTK's shortcuts window warns about itself when a screen reader is there at the end, so
     # it is tried in a program that is killed.
     [tomorrow_it_is_there, stop_keeps_what_was_found, second_start_opens_a_window,
