@@ -32,6 +32,10 @@ ptl_progress_get_eta_s (const PtlProgress *self)
   double fraction = ptl_progress_get_fraction (self);
   double left_us;
 
+  /* The last services wait for silence, and how long that takes the pace so far does not
+   * say. */
+  if (self->ports_done == self->ports_total && self->services_done < self->services_total)
+    return -1;
   if (self->phase != PTL_PHASE_SCANNING || fraction < MIN_FRACTION_FOR_ETA ||
       self->elapsed_us < MIN_ELAPSED_US)
     return -1;

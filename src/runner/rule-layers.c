@@ -57,6 +57,14 @@ has_path (GPtrArray *paths, const char *path)
          g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL);
 }
 
+static gboolean
+has_user_rules (void)
+{
+  g_autoptr (GPtrArray) user = ptl_data_files_get_user_rules ();
+
+  return user->len > 0;
+}
+
 /* What only shows when patterns are compiled counts too, in a file the person named. */
 static gboolean
 check_named (PtlProbeDb *db, GPtrArray *databases, GPtrArray *rules, GError **error)
@@ -95,6 +103,38 @@ ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
 
   if ((is_exact || has_rules) && !check_named (db, databases, rules, error))
     return NULL;
+  if (!is_exact && has_user_rules ())
+    ptl_probe_db_compile_all (db); /* a pattern's fault shows only then */
 
   return g_steal_pointer (&db);
+}
+
+char *
+ptl_rule_layers_describe_faults (PtlProbeDb *db)
+{
+  g_autoptr (GPtrArray) user = ptl_data_files_get_user_rules ();
+  GPtrArray *problems = ptl_probe_db_get_problems (db);
+  const PtlRuleProblem *first = NULL;
+  g_autofree char *text = NULL;
+  guint n_faults = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const PtlRuleProblem *problem = problems->pdata[i];
+
+      if (!has_path (user, problem->file))
+        continue;
+      if (n_faults++ == 0)
+        first = problem;
+    }
+
+  if (first == NULL)
+    return NULL;
+  text = ptl_rule_problem_to_string (first);
+  if (n_faults == 1)
+    return g_strdup_printf (_ ("A rule of yours is not used: %s"), text);
+  return g_strdup_printf (ngettext ("%u rule of yours is not used, the first: %s",
+                                    "%u rules of yours are not used, the first: %s",
+                                    n_faults),
+                          n_faults, text);
 }

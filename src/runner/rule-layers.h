@@ -22,4 +22,13 @@ G_BEGIN_DECLS
  */
 PtlProbeDb *ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error);
 
+/**
+ * ptl_rule_layers_describe_faults:
+ *
+ * Returns: (transfer full) (nullable): what to tell the person of rules in their own
+ * folder that were set aside: "FILE:LINE:COL: reason", of the first of them; NULL if
+ * there are none
+ */
+char *ptl_rule_layers_describe_faults (PtlProbeDb *db);
+
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _PtlScanRun
   PtlSessionState end_state;
   gint64 finished_us;
   gboolean is_running; /* until all is saved */
+  char *rule_faults;   /* (nullable): to be told once somebody listens */
   gboolean has_failed; /* stopped because results cannot be saved */
 };
 
@@ -47,6 +48,7 @@ ptl_scan_run_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->store);
+  g_free (self->rule_faults);
   G_OBJECT_CLASS (ptl_scan_run_parent_class)->finalize (object);
 }
 
@@ -175,7 +177,10 @@ static void
 facts_cb (GPtrArray *facts, gpointer user_data)
 {
   PtlScanRun *self = user_data;
+  g_autofree char *faults = g_steal_pointer (&self->rule_faults);
 
+  if (faults != NULL)
+    say (self, faults);
   if (self->store != NULL)
     ptl_store_append (self->store, ptl_session_get_info (self->session)->id, facts);
   ptl_session_apply_all (self->session, facts);
@@ -215,7 +220,8 @@ typedef struct
   PtlScanOptions *options;
   char *name;
   PtlStore *store;
-  PtlScanJob *job; /* once loaded */
+  PtlScanJob *job;   /* once loaded */
+  char *rule_faults; /* (nullable): of the person's own rules, once loaded */
 } Start;
 
 static void
@@ -227,6 +233,7 @@ start_free (gpointer data)
   g_free (self->name);
   g_clear_object (&self->store);
   g_clear_pointer (&self->job, ptl_scan_job_free);
+  g_free (self->rule_faults);
   g_free (self);
 }
 
@@ -248,6 +255,7 @@ start (Start *what, PtlSessionInfo *info)
 
   self->session = ptl_session_new (info, what->store == NULL);
   self->job = g_steal_pointer (&what->job);
+  self->rule_faults = g_steal_pointer (&what->rule_faults);
   self->is_running = TRUE;
   if (g_set_object (&self->store, what->store))
     {
@@ -301,8 +309,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static PtlScanJob *
-make_job (const PtlScanOptions *options, GError **error)
+make_job (Start *what, GError **error)
 {
+  const PtlScanOptions *options = what->options;
   g_autoptr (PtlServiceNames) names = ptl_service_list_load (error);
   g_autoptr (PtlRpcPrograms) programs = NULL;
   g_autoptr (PtlProbeDb) db = NULL;
@@ -314,7 +323,11 @@ make_job (const PtlScanOptions *options, GError **error)
     return NULL;
 
   db = ptl_rule_layers_load (options->databases, options->rules, error);
-  return db != NULL ? ptl_scan_job_new (options, db, names, programs, error) : NULL;
+  if (db == NULL)
+    return NULL;
+
+  what->rule_faults = ptl_rule_layers_describe_faults (db);
+  return ptl_scan_job_new (options, db, names, programs, error);
 }
 
 static void
@@ -323,7 +336,7 @@ load_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   Start *what = data;
   g_autoptr (GError) error = NULL;
 
-  what->job = make_job (what->options, &error);
+  what->job = make_job (what, &error);
   if (what->job != NULL)
     g_task_return_boolean (task, TRUE);
   else

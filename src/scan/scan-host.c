@@ -262,11 +262,11 @@ settled (PtlScanHost *self,
   if (protocol == PTL_PROTOCOL_UDP && verdict->state == PTL_PORT_STATE_OPEN)
     ptl_port_set_add (self->open_udp, port);
 
-  if (!is_asked (self, verdict->state))
-    name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_TABLE);
-  else if (is_excluded (self, protocol, port))
+  /* Until it is identified, and if the program dies before, the table's name stands. */
+  name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_TABLE);
+  if (is_asked (self, verdict->state) && is_excluded (self, protocol, port))
     name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_EXCLUDED);
-  else
+  else if (is_asked (self, verdict->state))
     identify (self, protocol, port, g_steal_pointer (&dial));
 
   g_clear_pointer (&dial, ptl_dial_free);

@@ -56,6 +56,10 @@ test_eta (void)
   g_assert_cmpint (ptl_progress_get_eta_s (&progress), ==, -1);
   progress.ports_done = 1000;
   g_assert_cmpint (ptl_progress_get_eta_s (&progress), ==, 0);
+  progress.services_total = 10;
+  progress.services_done = 9;
+  g_assert_cmpint (ptl_progress_get_eta_s (&progress), ==, -1);
+  progress.services_done = 10;
   progress.elapsed_us = 1;
   g_assert_cmpint (ptl_progress_get_eta_s (&progress), ==, -1);
   progress.elapsed_us = 10 * G_USEC_PER_SEC;

@@ -102,6 +102,7 @@ test_broken_user_rules (void)
   g_autofree char *path = write_user_rules ("a.rules", RULE ("third") "nonsense\n");
   g_autoptr (PtlProbeDb) db = must_load (NULL, NULL);
   g_autofree char *claim = claim_hello (db);
+  g_autofree char *told = ptl_rule_layers_describe_faults (db);
   const PtlRuleProblem *problem;
 
   g_assert_cmpstr (claim, ==, "user third");
@@ -109,6 +110,21 @@ test_broken_user_rules (void)
   problem = ptl_probe_db_get_problems (db)->pdata[0];
   g_assert_cmpstr (problem->file, ==, path);
   g_assert_cmpuint (problem->line, ==, 3);
+  g_assert_nonnull (strstr (told, path));
+  g_assert_nonnull (strstr (told, ":3:1: "));
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+/* A pattern is compiled when it is first used, but its fault is told at once. */
+static void
+test_uncompilable_user_rule (void)
+{
+  g_autofree char *path = write_user_rules ("a.rules", RULE ("third") "match bad m|(|\n");
+  g_autoptr (PtlProbeDb) db = must_load (NULL, NULL);
+  g_autofree char *told = ptl_rule_layers_describe_faults (db);
+
+  g_assert_nonnull (told);
+  g_assert_nonnull (strstr (told, ":3:"));
   g_assert_cmpint (g_remove (path), ==, 0);
 }
 
@@ -191,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rule-layers/order", test_order);
   g_test_add_func ("/rule-layers/exact", test_exact);
   g_test_add_func ("/rule-layers/broken-user-rules", test_broken_user_rules);
+  g_test_add_func ("/rule-layers/uncompilable-user-rule", test_uncompilable_user_rule);
   g_test_add_func ("/rule-layers/unreadable-user-rules", test_unreadable_user_rules);
   g_test_add_data_func ("/rule-layers/named/syntax", RULE ("x") "nonsense\n",
                         test_broken_named);
