@@ -1,23 +1,27 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/runner/test-rpc-list.c: Nmap's list of RPC programs and ours as one. */
+#include <glib/gstdio.h>
+
 #include "runner/rpc-list.h"
 
 /* Loads with @text as Nmap's file, "" without any. */
 static PtlRpcPrograms *
 load (const char *text)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "nmap", NULL);
-  g_autofree char *path = g_build_filename (folder, "nmap-rpc", NULL);
   g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("portolan-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "nmap-rpc", NULL);
   PtlRpcPrograms *programs;
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_no_error (error);
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   g_setenv ("PORTOLAN_NMAP_DIR", *text != '\0' ? folder : "", TRUE);
   programs = ptl_rpc_list_load (&error);
   g_unsetenv ("PORTOLAN_NMAP_DIR");
   g_assert_no_error (error);
+  g_unlink (path);
+  g_rmdir (folder);
   return programs;
 }
 
@@ -65,7 +69,7 @@ test_bad_file (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/rpc-list/ours", test_ours);
   g_test_add_func ("/rpc-list/both", test_both);
