@@ -6,12 +6,9 @@
 
 #include "scan/rpc-grind-io.h"
 #include "scan/service-scan-io.h"
+#include "scan/service-verdict.h"
 
-/* The rules give this name to whatever speaks ONC RPC. */
-#define NAME_OF_ANY_RPC     "rpcbind"
-#define NAME_OF_UNKNOWN_RPC "rpc.unknown"
-#define RPC_NUMBER          "RPC #"
-#define MIN_RPC_INTENSITY   7 /* as Nmap (spec 5.4) */
+#define MIN_RPC_INTENSITY 7 /* as Nmap (spec 5.4) */
 
 struct _PtlPortService
 {
@@ -28,18 +25,6 @@ struct _PtlPortService
 
 /* --- RPC --- */
 
-/* Whether @service is some RPC program, the rule not saying which. */
-static gboolean
-is_unnamed_rpc (const PtlService *service)
-{
-  return g_strcmp0 (service->name, NAME_OF_ANY_RPC) == 0 &&
-         (service->outcome == PTL_SERVICE_OUTCOME_HARD_MATCH ||
-          service->outcome == PTL_SERVICE_OUTCOME_SOFT_MATCH) &&
-         service->tunnel == PTL_TUNNEL_NONE &&
-         (service->extra_info == NULL ||
-          !g_str_has_prefix (service->extra_info, RPC_NUMBER));
-}
-
 static char *
 format_versions (const PtlRpcFinding *finding)
 {
@@ -53,28 +38,10 @@ format_versions (const PtlRpcFinding *finding)
 static void
 name_rpc (PtlService *service, const PtlRpcFinding *finding)
 {
-  const PtlRpcProgram *program = finding->program;
+  g_autofree char *versions = format_versions (finding);
 
-  if (program->number != PTL_RPC_PROGRAM_PORTMAPPER)
-    {
-      g_free (service->name);
-      service->name = g_strdup (program->name);
-    }
-  g_free (service->version);
-  service->version = format_versions (finding);
-  g_free (service->extra_info);
-  service->extra_info = g_strdup_printf (RPC_NUMBER "%u", program->number);
-  service->outcome = PTL_SERVICE_OUTCOME_HARD_MATCH;
-  g_clear_pointer (&service->fingerprint, g_free);
-}
-
-/* Nmap leaves the name of the port mapper, which it is not. */
-static void
-name_unknown_rpc (PtlService *service)
-{
-  g_free (service->name);
-  service->name = g_strdup (NAME_OF_UNKNOWN_RPC);
-  service->outcome = PTL_SERVICE_OUTCOME_SOFT_MATCH;
+  ptl_service_verdict_name_rpc (service, finding->program->number, finding->program->name,
+                                versions);
 }
 
 static void
@@ -88,7 +55,7 @@ ground_cb (PtlRpcGrindIo *io,
   if (finding != NULL)
     name_rpc (self->service, finding);
   else if (state == PTL_RPC_GRIND_UNKNOWN && !self->place.plan->options->compat_nmap)
-    name_unknown_rpc (self->service);
+    ptl_service_verdict_name_unknown_rpc (self->service);
   self->funcs->done (self, self->service, self->user_data);
 }
 
@@ -128,7 +95,7 @@ scanned_cb (PtlServiceScanIo *io, PtlService *service, gpointer user_data)
   const PtlScanPlan *plan = self->place.plan;
 
   if (plan->programs != NULL && plan->options->intensity >= MIN_RPC_INTENSITY &&
-      is_unnamed_rpc (service) && !self->is_stopping)
+      ptl_service_verdict_is_unnamed_rpc (service) && !self->is_stopping)
     grind (self, service);
   else
     self->funcs->done (self, service, self->user_data);

@@ -27,17 +27,21 @@ ptl_probe_plan_narrow (PtlProbePlan *self, const char *service)
   self->soft_service = service;
 }
 
+gboolean
+ptl_probe_plan_admits (const PtlProbe *probe, const char *soft_service, guint intensity)
+{
+  return intensity >= INTENSITY_ALL || ptl_probe_can_name (probe, soft_service);
+}
+
 static gboolean
 is_due (const PtlProbePlan *self, const PtlProbe *probe)
 {
-  gboolean narrowed = self->soft_service != NULL && self->intensity < INTENSITY_ALL;
-
   if (ptl_probe_get_protocol (probe) != self->protocol)
     return FALSE;
   if (ptl_probe_lists_port (probe, self->port, self->tunnel) == self->listed_done)
     return FALSE;
-  if (narrowed)
-    return ptl_probe_can_name (probe, self->soft_service);
+  if (self->soft_service != NULL && self->intensity < INTENSITY_ALL)
+    return ptl_probe_plan_admits (probe, self->soft_service, self->intensity);
 
   return !self->listed_done || ptl_probe_get_rarity (probe) <= self->intensity;
 }

@@ -39,6 +39,10 @@ void ptl_probe_plan_init (PtlProbePlan *self,
  * alive. */
 void ptl_probe_plan_narrow (PtlProbePlan *self, const char *service);
 
+/* Returns: whether @probe is still of use once a soft match has named @soft_service */
+gboolean
+ptl_probe_plan_admits (const PtlProbe *probe, const char *soft_service, guint intensity);
+
 /* Returns: (transfer none) (nullable): the next probe, NULL when none is left */
 const PtlProbe *ptl_probe_plan_next (PtlProbePlan *self);
 

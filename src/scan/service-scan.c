@@ -45,12 +45,10 @@ struct _PtlServiceScan
 {
   PtlServiceScanParams params;
   PtlProbeDb *db;
-  char *table_name;
 
   State state;
   PtlProbePlan plan;
   const PtlProbe *probe; /* being asked; the NULL probe while LISTENING */
-  PtlTunnel tunnel;
   guint wait_ms;
   guint connect_retries;
   gboolean was_connected;    /* at least one connection came about */
@@ -61,13 +59,12 @@ struct _PtlServiceScan
   gsize total_received; /* received may be cut, this is not */
   gint64 asked_us;
 
-  PtlMatch *soft;    /* (nullable): the first soft match */
+  PtlServiceVerdict *verdict;
   PtlService *claim; /* (nullable): of the last match, not yet taken */
   gboolean claim_is_soft;
   PtlService *service;
   GQueue *untaken; /* PtlResponse */
   guint n_responses;
-  GPtrArray *responses; /* PtlResponse of this tunnel, for the fingerprint */
 };
 
 /* The only writer of self->state. */
@@ -81,16 +78,22 @@ enter (PtlServiceScan *self, State to)
 PtlServiceScan *
 ptl_service_scan_new (const PtlServiceScanParams *params)
 {
+  PtlServiceVerdictParams verdict = { .db = params->db,
+                                      .protocol = params->protocol,
+                                      .port = params->port,
+                                      .intensity = params->intensity,
+                                      .compat_nmap = params->compat_nmap,
+                                      .table_name = params->table_name };
   PtlServiceScan *self = g_new0 (PtlServiceScan, 1);
 
   self->params = *params;
+  self->params.table_name = NULL; /* the verdict has it */
   self->db = ptl_probe_db_ref (params->db);
-  self->table_name = g_strdup (params->table_name);
+  self->verdict = ptl_service_verdict_new (&verdict);
   self->state = CONNECTING;
   self->wrapped_possible = TRUE;
   self->received = g_byte_array_new ();
   self->untaken = g_queue_new ();
-  self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
   return self;
 }
 
@@ -98,13 +101,11 @@ void
 ptl_service_scan_free (PtlServiceScan *self)
 {
   ptl_probe_db_unref (self->db);
-  g_free (self->table_name);
+  ptl_service_verdict_free (self->verdict);
   g_byte_array_unref (self->received);
-  g_clear_pointer (&self->soft, ptl_match_free);
   g_clear_pointer (&self->claim, ptl_service_unref);
   g_clear_pointer (&self->service, ptl_service_unref);
   g_queue_free_full (self->untaken, (GDestroyNotify) ptl_response_unref);
-  g_ptr_array_unref (self->responses);
   g_free (self);
 }
 
@@ -117,7 +118,7 @@ ptl_service_scan_get_probe (const PtlServiceScan *self)
 PtlTunnel
 ptl_service_scan_get_tunnel (const PtlServiceScan *self)
 {
-  return self->tunnel;
+  return ptl_service_verdict_get_tunnel (self->verdict);
 }
 
 guint
@@ -172,7 +173,7 @@ new_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
 
   response->sequence = self->n_responses;
   response->probe = g_strdup (ptl_probe_get_name (self->probe));
-  response->tunnel = self->tunnel;
+  response->tunnel = ptl_service_verdict_get_tunnel (self->verdict);
   response->sent = g_bytes_ref (ptl_probe_get_payload (self->probe));
   response->received = g_bytes_new (self->received->data, self->received->len);
   response->full_length = self->total_received;
@@ -199,7 +200,7 @@ record_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
   PtlResponse *response = new_response (self, end, now_us);
 
   if (is_in_fingerprint (self, end))
-    g_ptr_array_add (self->responses, ptl_response_ref (response));
+    ptl_service_verdict_add_response (self->verdict, response);
 
   if (!has_news (self))
     {
@@ -212,12 +213,9 @@ record_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
 }
 
 static PtlServiceScanStep
-report (PtlServiceScan *self, PtlService *service)
+report (PtlServiceScan *self, PtlServiceOutcome outcome)
 {
-  service->tunnel = MAX (service->tunnel, self->tunnel);
-  ptl_service_verdict_add_fingerprint (service, self->params.protocol, self->params.port,
-                                       self->params.intensity, self->responses);
-  self->service = service;
+  self->service = ptl_service_verdict_conclude (self->verdict, outcome);
   enter (self, DONE);
   return PTL_SERVICE_SCAN_REPORT;
 }
@@ -238,8 +236,7 @@ give_up (PtlServiceScan *self, PtlServiceOutcome outcome)
   if (self->wrapped_possible && may_be_wrapped (self))
     outcome = PTL_SERVICE_OUTCOME_TCPWRAPPED;
 
-  return report (
-      self, ptl_service_verdict_new_unmatched (outcome, self->soft, self->table_name));
+  return report (self, outcome);
 }
 
 static PtlServiceScanStep
@@ -263,10 +260,13 @@ forget_received (PtlServiceScan *self)
 static PtlServiceScanStep
 begin_with (PtlServiceScan *self, const PtlProbe *first)
 {
+  const char *soft = ptl_service_verdict_get_soft_name (self->verdict);
+
   ptl_probe_plan_init (&self->plan, self->db, self->params.protocol, self->params.port,
-                       self->tunnel, self->params.intensity);
-  if (self->soft != NULL)
-    ptl_probe_plan_narrow (&self->plan, self->soft->service->name);
+                       ptl_service_verdict_get_tunnel (self->verdict),
+                       self->params.intensity);
+  if (soft != NULL)
+    ptl_probe_plan_narrow (&self->plan, soft);
   forget_received (self);
   self->probe = first != NULL ? first : ptl_probe_plan_next (&self->plan);
   if (self->probe == NULL)
@@ -294,9 +294,7 @@ ptl_service_scan_start (PtlServiceScan *self)
 static PtlServiceScanStep
 enter_tunnel (PtlServiceScan *self)
 {
-  g_clear_pointer (&self->soft, ptl_match_free);
-  g_ptr_array_set_size (self->responses, 0);
-  self->tunnel = PTL_TUNNEL_SSL;
+  ptl_service_verdict_enter_tunnel (self->verdict);
   return begin (self);
 }
 
@@ -316,8 +314,7 @@ ask_next (PtlServiceScan *self, gboolean connected, gint64 now_us)
 {
   self->probe = ptl_probe_plan_next (&self->plan);
   if (self->probe == NULL)
-    return give_up (self, self->soft != NULL ? PTL_SERVICE_OUTCOME_SOFT_MATCH
-                                             : PTL_SERVICE_OUTCOME_NO_MATCH);
+    return give_up (self, PTL_SERVICE_OUTCOME_NO_MATCH);
 
   if (connected)
     {
@@ -351,31 +348,6 @@ ptl_service_scan_on_connect_failed (PtlServiceScan *self)
   return PTL_SERVICE_SCAN_CONNECT;
 }
 
-/* The first soft match is kept and narrows the plan; later ones change nothing. */
-static void
-keep_soft (PtlServiceScan *self, PtlMatch *match)
-{
-  if (self->soft != NULL)
-    {
-      ptl_match_free (match);
-      return;
-    }
-
-  self->soft = match;
-  ptl_probe_plan_narrow (&self->plan, match->service->name);
-}
-
-static void
-keep_claim (PtlServiceScan *self, const PtlMatch *match)
-{
-  if (match->soft && self->soft != NULL)
-    return;
-
-  g_clear_pointer (&self->claim, ptl_service_unref);
-  self->claim = ptl_service_ref (match->service);
-  self->claim_is_soft = match->soft;
-}
-
 PtlService *
 ptl_service_scan_take_claim (PtlServiceScan *self, gboolean *soft)
 {
@@ -383,31 +355,48 @@ ptl_service_scan_take_claim (PtlServiceScan *self, gboolean *soft)
   return g_steal_pointer (&self->claim);
 }
 
+/* Asks the rules about what came so far. */
+static PtlServiceVerdictStep
+judge_received (PtlServiceScan *self)
+{
+  g_autoptr (PtlService) claim = NULL;
+  PtlServiceVerdictStep step =
+      ptl_service_verdict_judge (self->verdict, self->probe, self->received->data,
+                                 self->received->len, self->n_responses, &claim);
+
+  if (claim != NULL)
+    {
+      g_clear_pointer (&self->claim, ptl_service_unref);
+      self->claim = g_steal_pointer (&claim);
+      self->claim_is_soft = step == PTL_SERVICE_VERDICT_SOFT;
+    }
+
+  return step;
+}
+
 static PtlServiceScanStep
 judge (PtlServiceScan *self, gint64 now_us)
 {
-  g_autoptr (PtlMatch) match =
-      ptl_match_response (self->db, self->probe, self->received->data,
-                          self->received->len, self->params.compat_nmap);
-
-  if (match == NULL)
-    return PTL_SERVICE_SCAN_WAIT;
-
-  if (match->service->rule != NULL)
-    match->service->rule->response = self->n_responses;
-  keep_claim (self, match);
-  if (match->soft)
+  switch (judge_received (self))
     {
-      keep_soft (self, g_steal_pointer (&match));
+    case PTL_SERVICE_VERDICT_OPEN:
       return PTL_SERVICE_SCAN_WAIT;
+
+    case PTL_SERVICE_VERDICT_SOFT:
+      ptl_probe_plan_narrow (&self->plan,
+                             ptl_service_verdict_get_soft_name (self->verdict));
+      return PTL_SERVICE_SCAN_WAIT;
+
+    case PTL_SERVICE_VERDICT_TUNNEL:
+      record_response (self, PTL_RESPONSE_END_MATCHED, now_us);
+      return enter_tunnel (self);
+
+    case PTL_SERVICE_VERDICT_FINAL:
+      record_response (self, PTL_RESPONSE_END_MATCHED, now_us);
+      return report (self, PTL_SERVICE_OUTCOME_HARD_MATCH);
     }
 
-  record_response (self, PTL_RESPONSE_END_MATCHED, now_us);
-  if (match->tunnels && self->tunnel == PTL_TUNNEL_NONE)
-    return enter_tunnel (self);
-
-  return report (self, ptl_service_verdict_new_matched (match, self->soft,
-                                                        self->params.compat_nmap));
+  g_assert_not_reached ();
 }
 
 PtlServiceScanStep

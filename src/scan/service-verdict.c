@@ -1,15 +1,136 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/service-verdict.c: what is said of a port at the end of its service scan
- * (spec 2.8, 4.4). */
+/* scan/service-verdict.c: what the answers of a port, in the order of asking, say of it
+ * (spec 2.5, 2.8, 4.4). */
 #include "scan/service-verdict.h"
 
 #include <string.h>
 
 #include "rules/fingerprint.h"
+#include "scan/rpc-message.h"
 
-#define INTENSITY_FOR_PARTIAL                                                            \
-  7 /* below, only ports without any match show a fingerprint */
+/* Below, only ports without any match show a fingerprint. */
+#define INTENSITY_FOR_PARTIAL 7
+
+/* The rules give this name to whatever speaks ONC RPC. */
+#define NAME_OF_ANY_RPC     "rpcbind"
+#define NAME_OF_UNKNOWN_RPC "rpc.unknown"
+#define RPC_NUMBER          "RPC #"
+
+struct _PtlServiceVerdict
+{
+  PtlProbeDb *db;
+  PtlProtocol protocol;
+  guint16 port;
+  guint intensity;
+  gboolean compat_nmap;
+  char *table_name; /* (nullable) */
+
+  PtlTunnel tunnel;
+  PtlMatch *soft;       /* (nullable): the first soft match */
+  PtlMatch *hard;       /* (nullable): what decided */
+  GPtrArray *responses; /* PtlResponse of this tunnel, for the fingerprint */
+};
+
+PtlServiceVerdict *
+ptl_service_verdict_new (const PtlServiceVerdictParams *params)
+{
+  PtlServiceVerdict *self = g_new0 (PtlServiceVerdict, 1);
+
+  self->db = ptl_probe_db_ref (params->db);
+  self->protocol = params->protocol;
+  self->port = params->port;
+  self->intensity = params->intensity;
+  self->compat_nmap = params->compat_nmap;
+  self->table_name = g_strdup (params->table_name);
+  self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
+  return self;
+}
+
+void
+ptl_service_verdict_free (PtlServiceVerdict *self)
+{
+  ptl_probe_db_unref (self->db);
+  g_free (self->table_name);
+  g_clear_pointer (&self->soft, ptl_match_free);
+  g_clear_pointer (&self->hard, ptl_match_free);
+  g_ptr_array_unref (self->responses);
+  g_free (self);
+}
+
+PtlTunnel
+ptl_service_verdict_get_tunnel (const PtlServiceVerdict *self)
+{
+  return self->tunnel;
+}
+
+const char *
+ptl_service_verdict_get_soft_name (const PtlServiceVerdict *self)
+{
+  return self->soft != NULL ? self->soft->service->name : NULL;
+}
+
+/* --- the answers --- */
+
+/* The first soft match is kept; later ones change nothing. */
+static PtlServiceVerdictStep
+keep_soft (PtlServiceVerdict *self, PtlMatch *match)
+{
+  if (self->soft != NULL)
+    {
+      ptl_match_free (match);
+      return PTL_SERVICE_VERDICT_OPEN;
+    }
+
+  self->soft = match;
+  return PTL_SERVICE_VERDICT_SOFT;
+}
+
+PtlServiceVerdictStep
+ptl_service_verdict_judge (PtlServiceVerdict *self,
+                           const PtlProbe *probe,
+                           const guint8 *data,
+                           gsize len,
+                           guint sequence,
+                           PtlService **claim)
+{
+  g_autoptr (PtlMatch) match =
+      ptl_match_response (self->db, probe, data, len, self->compat_nmap);
+
+  if (claim != NULL)
+    *claim = NULL;
+  if (match == NULL)
+    return PTL_SERVICE_VERDICT_OPEN;
+
+  if (match->service->rule != NULL)
+    match->service->rule->response = sequence;
+  if (claim != NULL && !(match->soft && self->soft != NULL))
+    *claim = ptl_service_ref (match->service);
+  if (match->soft)
+    return keep_soft (self, g_steal_pointer (&match));
+
+  self->hard = g_steal_pointer (&match);
+  return self->hard->tunnels && self->tunnel == PTL_TUNNEL_NONE
+             ? PTL_SERVICE_VERDICT_TUNNEL
+             : PTL_SERVICE_VERDICT_FINAL;
+}
+
+void
+ptl_service_verdict_add_response (PtlServiceVerdict *self, PtlResponse *response)
+{
+  g_ptr_array_add (self->responses, ptl_response_ref (response));
+}
+
+void
+ptl_service_verdict_enter_tunnel (PtlServiceVerdict *self)
+{
+  g_clear_pointer (&self->soft, ptl_match_free);
+  g_clear_pointer (&self->hard, ptl_match_free);
+  g_ptr_array_set_size (self->responses, 0);
+  self->tunnel = PTL_TUNNEL_SSL;
+}
+
+/* --- the end --- */
 
 static gboolean
 has_part (GStrv cpes, const char *cpe)
@@ -70,35 +191,35 @@ adopt_missing (PtlService *service, const PtlService *earlier)
     adopt_cpes (service, earlier->cpes);
 }
 
-PtlService *
-ptl_service_verdict_new_matched (PtlMatch *match, PtlMatch *soft, gboolean compat_nmap)
+/* A hard match; what an earlier soft match of the same service knew besides, is kept. */
+static PtlService *
+get_matched (PtlServiceVerdict *self)
 {
-  PtlService *service = ptl_service_ref (match->service);
+  PtlService *service = ptl_service_ref (self->hard->service);
+  PtlMatch *soft = self->soft;
 
   if (soft != NULL &&
-      (compat_nmap || g_strcmp0 (soft->service->name, service->name) == 0))
+      (self->compat_nmap || g_strcmp0 (soft->service->name, service->name) == 0))
     adopt_missing (service, soft->service);
   return service;
 }
 
-PtlService *
-ptl_service_verdict_new_unmatched (PtlServiceOutcome outcome,
-                                   PtlMatch *soft,
-                                   const char *table_name)
+static PtlService *
+get_unmatched (PtlServiceVerdict *self, PtlServiceOutcome outcome)
 {
   PtlService *service;
 
-  if (soft != NULL)
+  if (self->soft != NULL)
     {
-      service = ptl_service_ref (soft->service);
+      service = ptl_service_ref (self->soft->service);
       if (outcome == PTL_SERVICE_OUTCOME_INCOMPLETE)
         service->outcome = outcome;
       return service;
     }
 
   service = ptl_service_new (outcome);
-  service->name =
-      g_strdup (outcome == PTL_SERVICE_OUTCOME_TCPWRAPPED ? "tcpwrapped" : table_name);
+  service->name = g_strdup (outcome == PTL_SERVICE_OUTCOME_TCPWRAPPED ? "tcpwrapped"
+                                                                      : self->table_name);
   return service;
 }
 
@@ -124,23 +245,95 @@ shows_fingerprint (PtlServiceOutcome outcome, guint intensity)
   g_assert_not_reached ();
 }
 
-void
-ptl_service_verdict_add_fingerprint (PtlService *service,
-                                     PtlProtocol protocol,
-                                     guint16 port,
-                                     guint intensity,
-                                     GPtrArray *responses)
+static void
+add_fingerprint (PtlServiceVerdict *self, PtlService *service)
 {
   g_autoptr (PtlFingerprint) fingerprint = NULL;
   const PtlResponse *first;
 
-  if (!shows_fingerprint (service->outcome, intensity) || responses->len == 0)
+  if (!shows_fingerprint (service->outcome, self->intensity) || self->responses->len == 0)
     return;
 
-  first = responses->pdata[0];
-  fingerprint = ptl_fingerprint_new (protocol, port, service->tunnel, (int) intensity,
-                                     first->time_us / G_USEC_PER_SEC);
-  ptl_fingerprint_add_responses (fingerprint, responses);
+  first = self->responses->pdata[0];
+  fingerprint =
+      ptl_fingerprint_new (self->protocol, self->port, service->tunnel,
+                           (int) self->intensity, first->time_us / G_USEC_PER_SEC);
+  ptl_fingerprint_add_responses (fingerprint, self->responses);
   service->fingerprint = ptl_fingerprint_to_string (
       fingerprint, PTL_FINGERPRINT_MAX_REPLY, PTL_FINGERPRINT_MAX_TEXT);
+}
+
+PtlService *
+ptl_service_verdict_conclude (PtlServiceVerdict *self, PtlServiceOutcome outcome)
+{
+  PtlService *service =
+      self->hard != NULL ? get_matched (self) : get_unmatched (self, outcome);
+
+  service->tunnel = MAX (service->tunnel, self->tunnel);
+  add_fingerprint (self, service);
+  return service;
+}
+
+/* --- ONC RPC, which a grind names --- */
+
+gboolean
+ptl_service_verdict_is_unnamed_rpc (const PtlService *service)
+{
+  return g_strcmp0 (service->name, NAME_OF_ANY_RPC) == 0 &&
+         (service->outcome == PTL_SERVICE_OUTCOME_HARD_MATCH ||
+          service->outcome == PTL_SERVICE_OUTCOME_SOFT_MATCH) &&
+         service->tunnel == PTL_TUNNEL_NONE &&
+         (service->extra_info == NULL ||
+          !g_str_has_prefix (service->extra_info, RPC_NUMBER));
+}
+
+void
+ptl_service_verdict_name_rpc (PtlService *service,
+                              guint32 number,
+                              const char *name,
+                              const char *versions)
+{
+  if (number != PTL_RPC_PROGRAM_PORTMAPPER)
+    {
+      g_free (service->name);
+      service->name = g_strdup (name);
+    }
+  g_free (service->version);
+  service->version = g_strdup (versions);
+  g_free (service->extra_info);
+  service->extra_info = g_strdup_printf (RPC_NUMBER "%u", number);
+  service->outcome = PTL_SERVICE_OUTCOME_HARD_MATCH;
+  g_clear_pointer (&service->fingerprint, g_free);
+}
+
+/* Nmap leaves the name of the port mapper, which it is not. */
+void
+ptl_service_verdict_name_unknown_rpc (PtlService *service)
+{
+  g_free (service->name);
+  service->name = g_strdup (NAME_OF_UNKNOWN_RPC);
+  service->outcome = PTL_SERVICE_OUTCOME_SOFT_MATCH;
+}
+
+gboolean
+ptl_service_verdict_keep_rpc (PtlService *service, const PtlService *ground)
+{
+  guint64 number;
+
+  if (!ptl_service_verdict_is_unnamed_rpc (service))
+    return FALSE;
+
+  if (g_strcmp0 (ground->name, NAME_OF_UNKNOWN_RPC) == 0)
+    {
+      ptl_service_verdict_name_unknown_rpc (service);
+      return TRUE;
+    }
+
+  if (ground->extra_info == NULL || !g_str_has_prefix (ground->extra_info, RPC_NUMBER) ||
+      !g_ascii_string_to_unsigned (ground->extra_info + strlen (RPC_NUMBER), 10, 0,
+                                   G_MAXUINT32, &number, NULL))
+    return FALSE;
+
+  ptl_service_verdict_name_rpc (service, (guint32) number, ground->name, ground->version);
+  return TRUE;
 }

@@ -4,6 +4,7 @@
  * a clock. */
 #include <string.h>
 
+#include "scan/service-replay.h"
 #include "scan/service-scan.h"
 
 #define MS 1000
@@ -321,6 +322,7 @@ typedef struct
 {
   Fixture f;
   GRand *rand;
+  guint intensity;
   guint n_events;
   guint n_connects;
   guint n_received;
@@ -358,6 +360,37 @@ random_event (Walk *walk, gboolean connecting)
     }
 }
 
+/* The same rules on the answers on record say the same, which is what re-identifying
+ * stands on. */
+static void
+assert_replayed (Walk *walk, GPtrArray *responses, gboolean compat, guint16 port)
+{
+  g_autoptr (PtlServiceReplay) replay = ptl_service_replay_new (walk->f.db, NULL);
+  const PtlService *before = ptl_service_scan_get_service (walk->f.scan);
+  PtlServiceReplayPort what = { .protocol = PTL_PROTOCOL_TCP,
+                                .port = port,
+                                .intensity = walk->intensity,
+                                .compat_nmap = compat,
+                                .responses = responses,
+                                .before = before };
+  g_autoptr (PtlService) again = ptl_service_replay_run (replay, &what);
+
+  g_assert_cmpint (again->outcome, ==, before->outcome);
+  g_assert_cmpint (again->tunnel, ==, before->tunnel);
+  g_assert_cmpstr (again->name, ==, before->name);
+  g_assert_cmpstr (again->product, ==, before->product);
+  g_assert_cmpstr (again->version, ==, before->version);
+  g_assert_cmpstr (again->extra_info, ==, before->extra_info);
+  g_assert_true ((again->rule != NULL) == (before->rule != NULL));
+  if (again->rule != NULL)
+    {
+      g_assert_cmpuint (again->rule->line, ==, before->rule->line);
+      g_assert_cmpuint (again->rule->response, ==, before->rule->response);
+    }
+  if (!compat) /* Nmap's repeats a banner, which is on record once */
+    g_assert_cmpstr (again->fingerprint, ==, before->fingerprint);
+}
+
 /* Every sequence ends, in one verdict, with at most one response for each probe asked. */
 static void
 walk_once (Walk *walk, guint seed)
@@ -365,12 +398,14 @@ walk_once (Walk *walk, guint seed)
   PtlServiceScanStep step;
   gboolean connecting;
   gboolean was_tunnel = FALSE;
-  guint n_responses = 0;
+  guint16 port = (guint16[]){ 80, 443, 9 }[seed % 3];
+  g_autoptr (GPtrArray) responses =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
   PtlResponse *response;
 
   walk->rand = g_rand_new_with_seed (seed);
-  walk->f.scan =
-      new_scan (walk->f.db, (guint16[]){ 80, 443, 9 }[seed % 3], seed % 10, seed % 2);
+  walk->intensity = seed % 10;
+  walk->f.scan = new_scan (walk->f.db, port, walk->intensity, seed % 2);
   walk->n_events = walk->n_connects = walk->n_received = 0;
 
   step = ptl_service_scan_start (walk->f.scan);
@@ -391,15 +426,16 @@ walk_once (Walk *walk, guint seed)
 
   while ((response = ptl_service_scan_take_response (walk->f.scan)) != NULL)
     {
-      g_assert_cmpuint (response->sequence, ==, n_responses++);
+      g_assert_cmpuint (response->sequence, ==, responses->len);
       g_assert_cmpuint (g_bytes_get_size (response->received), >, 0);
-      ptl_response_unref (response);
+      g_ptr_array_add (responses, response);
     }
-  g_assert_cmpuint (n_responses, <=,
+  g_assert_cmpuint (responses->len, <=,
                     2 * 4); /* four probes, in the open and in the tunnel */
   if (walk->n_received > 0)
-    g_assert_cmpuint (n_responses, >, 0); /* no byte is lost */
+    g_assert_cmpuint (responses->len, >, 0); /* no byte is lost */
   g_assert_nonnull (ptl_service_scan_get_service (walk->f.scan));
+  assert_replayed (walk, responses, seed % 2, port);
   ptl_service_scan_free (walk->f.scan);
   g_rand_free (walk->rand);
 }
