@@ -151,6 +151,12 @@ ptl_phrases_ending (const PtlSessionInfo *info, gboolean is_alive)
 
     case PTL_SESSION_STATE_FAILED:
       return g_strdup_printf (_ ("Ended early after %s"), duration);
+
+    case PTL_SESSION_STATE_PAUSED:
+      return g_strdup (_ ("Paused"));
+
+    case PTL_SESSION_STATE_INTERRUPTED:
+      return g_strdup (_ ("Interrupted"));
     }
 
   g_assert_not_reached ();

@@ -46,7 +46,11 @@ ptl_scan_status_get_icon_name (PtlSessionState state)
       return "media-playback-stop-symbolic";
 
     case PTL_SESSION_STATE_RUNNING: /* but not here: the program died */
+    case PTL_SESSION_STATE_INTERRUPTED:
       return "dialog-question-symbolic";
+
+    case PTL_SESSION_STATE_PAUSED:
+      return "media-playback-pause-symbolic";
 
     case PTL_SESSION_STATE_FAILED:
       return "dialog-warning-symbolic";

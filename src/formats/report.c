@@ -172,6 +172,12 @@ ptl_report_get_shortfall (const PtlReport *self)
     case PTL_SESSION_STATE_RUNNING:
       return g_strdup (_ ("The scan has not ended"));
 
+    case PTL_SESSION_STATE_PAUSED:
+      return g_strdup (_ ("The scan is paused"));
+
+    case PTL_SESSION_STATE_INTERRUPTED:
+      return g_strdup (_ ("The scan was interrupted before its end"));
+
     case PTL_SESSION_STATE_STOPPED:
       return g_strdup (_ ("The scan was stopped before its end"));
 

@@ -123,6 +123,25 @@ ptl_fact_new_trace (gint64 time_us,
 }
 
 PtlFact *
+ptl_fact_new_silent (gint64 time_us, PtlAddressSet *silent)
+{
+  PtlFact *self = new_fact (PTL_FACT_SILENT, time_us);
+
+  self->silent = ptl_address_set_ref (silent);
+  return self;
+}
+
+PtlFact *
+ptl_fact_new_resolved (gint64 time_us, const char *name, const PtlAddress *address)
+{
+  PtlFact *self = new_fact (PTL_FACT_RESOLVED, time_us);
+
+  self->text = g_strdup (name);
+  self->address = *address;
+  return self;
+}
+
+PtlFact *
 ptl_fact_new_progress (gint64 time_us, const PtlProgress *progress)
 {
   PtlFact *self = new_fact (PTL_FACT_PROGRESS, time_us);
@@ -157,6 +176,7 @@ clear (gpointer data)
   g_clear_pointer (&self->service, ptl_service_unref);
   g_clear_pointer (&self->tls, ptl_tls_info_unref);
   g_clear_pointer (&self->event, ptl_trace_event_unref);
+  g_clear_pointer (&self->silent, ptl_address_set_unref);
   g_free (self->text);
 }
 

@@ -5,6 +5,7 @@
  * Facts of one scan are applied in order; applying a fact twice changes nothing. */
 #pragma once
 
+#include "model/address-set.h"
 #include "model/host.h"
 #include "model/progress.h"
 #include "model/trace-event.h"
@@ -20,6 +21,8 @@ typedef enum
   PTL_FACT_SERVICE,    /* address, protocol, port, service */
   PTL_FACT_TLS,        /* address, protocol, port, tls */
   PTL_FACT_TRACE,      /* address, protocol, port, event: only of a traced scan */
+  PTL_FACT_SILENT,     /* silent: addresses that were asked and did not answer */
+  PTL_FACT_RESOLVED,   /* text, address: the address of a name that was given */
   PTL_FACT_PROGRESS,   /* progress; shown, not stored */
   PTL_FACT_MESSAGE     /* text: something the person should know */
 } PtlFactKind;
@@ -40,6 +43,7 @@ typedef struct
   PtlService *service;
   PtlTlsInfo *tls;
   PtlTraceEvent *event;
+  PtlAddressSet *silent;
   PtlProgress progress;
   char *text;
 } PtlFact;
@@ -78,6 +82,9 @@ PtlFact *ptl_fact_new_trace (gint64 time_us,
                              PtlProtocol protocol,
                              guint16 port,
                              PtlTraceEvent *event);
+PtlFact *ptl_fact_new_silent (gint64 time_us, PtlAddressSet *silent);
+PtlFact *
+ptl_fact_new_resolved (gint64 time_us, const char *name, const PtlAddress *address);
 PtlFact *ptl_fact_new_progress (gint64 time_us, const PtlProgress *progress);
 PtlFact *ptl_fact_new_message (gint64 time_us, const char *text);
 

@@ -3,6 +3,8 @@
 /* model/host.c: one host of a session and its ports. */
 #include "model/host.h"
 
+#include <string.h>
+
 #include "model/names.h"
 
 static const char *const state_names[] = {
@@ -13,6 +15,16 @@ static const char *const state_names[] = {
 
 PTL_DEFINE_NAMES (PtlHostState, ptl_host_state, state_names)
 
+static const char *const source_names[] = {
+  [PTL_NAME_SOURCE_USER] = "user",
+  [PTL_NAME_SOURCE_DNS] = "dns",
+  [PTL_NAME_SOURCE_CERTIFICATE] = "certificate",
+  [PTL_NAME_SOURCE_SERVICE] = "service",
+  [PTL_NAME_SOURCE_FILE] = "file",
+};
+
+PTL_DEFINE_NAMES (PtlNameSource, ptl_name_source, source_names)
+
 PtlHostInfo *
 ptl_host_info_new (void)
 {
@@ -20,6 +32,59 @@ ptl_host_info_new (void)
 
   self->rtt_us = -1;
   return self;
+}
+
+static void
+alias_free (gpointer data)
+{
+  PtlHostAlias *alias = data;
+
+  g_free (alias->name);
+  g_free (alias);
+}
+
+static gpointer
+copy_alias (gconstpointer data, gpointer user_data)
+{
+  PtlHostAlias *copy = g_memdup2 (data, sizeof *copy);
+
+  copy->name = g_strdup (copy->name);
+  return copy;
+}
+
+/* @name: (nullable): else it is an address */
+static void
+add_alias (GPtrArray *aliases,
+           const char *name,
+           const PtlAddress *address,
+           PtlNameSource source)
+{
+  PtlHostAlias added = { .source = source };
+
+  if (name == NULL)
+    added.address = *address;
+  for (guint i = 0; i < aliases->len; i++)
+    {
+      const PtlHostAlias *alias = aliases->pdata[i];
+
+      if (alias->source == source && g_strcmp0 (alias->name, name) == 0 &&
+          ptl_address_equal (&alias->address, &added.address))
+        return;
+    }
+
+  added.name = (char *) name;
+  g_ptr_array_add (aliases, copy_alias (&added, NULL));
+}
+
+void
+ptl_host_info_add_alias (PtlHostInfo *self,
+                         const char *name,
+                         const PtlAddress *address,
+                         PtlNameSource source)
+{
+  if (self->aliases == NULL)
+    self->aliases = g_ptr_array_new_with_free_func (alias_free);
+  add_alias (self->aliases, name, address, source);
 }
 
 PtlHostInfo *
@@ -30,6 +95,10 @@ ptl_host_info_copy (const PtlHostInfo *self)
   copy->hostname = g_strdup (self->hostname);
   copy->target = g_strdup (self->target);
   copy->mac = g_strdup (self->mac);
+  copy->vendor = g_strdup (self->vendor);
+  copy->notes = g_strdup (self->notes);
+  copy->aliases =
+      self->aliases != NULL ? g_ptr_array_copy (self->aliases, copy_alias, NULL) : NULL;
   return copy;
 }
 
@@ -47,6 +116,9 @@ clear_info (gpointer data)
   g_free (self->hostname);
   g_free (self->target);
   g_free (self->mac);
+  g_free (self->vendor);
+  g_free (self->notes);
+  g_clear_pointer (&self->aliases, g_ptr_array_unref);
 }
 
 void
@@ -139,6 +211,20 @@ ptl_host_find_port (const PtlHost *self, PtlProtocol protocol, guint16 number)
                                                                               : NULL;
 }
 
+gboolean
+ptl_host_covers (const PtlHost *self, PtlProtocol protocol, guint16 number)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const PtlPortGroup *group = &g_array_index (self->groups, PtlPortGroup, i);
+
+      if (group->protocol == protocol && ptl_port_set_contains (group->ports, number))
+        return TRUE;
+    }
+
+  return ptl_host_find_port (self, protocol, number) != NULL;
+}
+
 /* A port has a row or is in a group, never both. */
 static void
 leave_groups (PtlHost *self, PtlProtocol protocol, guint16 number)
@@ -225,6 +311,43 @@ ptl_host_add_group (PtlHost *self,
 
   if (ptl_port_set_count (rest) > 0)
     ptl_port_set_add_set (ensure_group (self, protocol, state, reason), rest);
+}
+
+static void
+add_port_names (GPtrArray *names, const PtlPort *port)
+{
+  const PtlCertificate *certificate = port->tls != NULL ? port->tls->certificate : NULL;
+
+  if (port->service != NULL && port->service->hostname != NULL)
+    add_alias (names, port->service->hostname, NULL, PTL_NAME_SOURCE_SERVICE);
+  for (guint i = 0;
+       certificate != NULL && certificate->names != NULL && certificate->names[i] != NULL;
+       i++)
+    if (g_str_has_prefix (certificate->names[i], "DNS:"))
+      add_alias (names, certificate->names[i] + strlen ("DNS:"), NULL,
+                 PTL_NAME_SOURCE_CERTIFICATE);
+}
+
+GPtrArray *
+ptl_host_get_names (const PtlHost *self)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (alias_free);
+  const PtlHostInfo *info = self->info;
+
+  if (info->target != NULL)
+    add_alias (names, info->target, NULL, PTL_NAME_SOURCE_USER);
+  if (info->hostname != NULL)
+    add_alias (names, info->hostname, NULL, PTL_NAME_SOURCE_DNS);
+  for (guint i = 0; info->aliases != NULL && i < info->aliases->len; i++)
+    {
+      const PtlHostAlias *alias = info->aliases->pdata[i];
+
+      if (alias->name != NULL)
+        add_alias (names, alias->name, NULL, alias->source);
+    }
+  for (guint i = 0; i < self->ports->len; i++)
+    add_port_names (names, self->ports->pdata[i]);
+  return names;
 }
 
 char *

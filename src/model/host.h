@@ -16,17 +16,39 @@ typedef enum
   PTL_HOST_STATE_DOWN
 } PtlHostState;
 
+/* Who says that a host has a name or an address. */
+typedef enum
+{
+  PTL_NAME_SOURCE_USER,        /* the person gave it as a target */
+  PTL_NAME_SOURCE_DNS,         /* a look-up of the address, or of the name given */
+  PTL_NAME_SOURCE_CERTIFICATE, /* what the host shows to TLS clients */
+  PTL_NAME_SOURCE_SERVICE,     /* a service says so */
+  PTL_NAME_SOURCE_FILE         /* the file that the scan was read from */
+} PtlNameSource;
+
+/* One more name, or one more address, of a host. */
+typedef struct
+{
+  char *name; /* (nullable): NULL: it is an address */
+  PtlAddress address;
+  PtlNameSource source;
+} PtlHostAlias;
+
 /* What is known of a host besides its ports.  Reference counted; immutable once handed
  * on. */
 typedef struct
 {
   PtlHostState state;
   PtlReason reason;
-  char *hostname;    /* (nullable): from reverse DNS */
-  char *target;      /* (nullable): the name the user gave for this address */
-  char *mac;         /* (nullable): "02:42:ac:11:00:02" */
+  char *hostname; /* (nullable): from reverse DNS */
+  char *target;   /* (nullable): the name the user gave for this address */
+  char *mac;      /* (nullable): "02:42:ac:11:00:02" */
+  char *vendor;   /* (nullable): who made the network card, by its MAC */
+  char *notes;    /* (nullable): the person's; no scan changes them */
+  GPtrArray
+      *aliases;      /* (nullable): PtlHostAlias: names and addresses besides the above */
   gint64 rtt_us;     /* smoothed round trip, -1 if not measured */
-  gboolean finished; /* all its work is done */
+  gboolean finished; /* all its work is done: not so when the scan was stopped before */
   gboolean timed_out;
 } PtlHostInfo;
 
@@ -54,6 +76,13 @@ PtlHostInfo *ptl_host_info_copy (const PtlHostInfo *self);
 PtlHostInfo *ptl_host_info_ref (PtlHostInfo *self);
 void ptl_host_info_unref (PtlHostInfo *self);
 
+/* Adds a name or, with @name NULL, an address, unless it is there; to an info that was
+ * not handed on yet. */
+void ptl_host_info_add_alias (PtlHostInfo *self,
+                              const char *name,
+                              const PtlAddress *address,
+                              PtlNameSource source);
+
 PtlHost *ptl_host_new (const PtlAddress *address);
 PtlHost *ptl_host_ref (PtlHost *self);
 void ptl_host_unref (PtlHost *self);
@@ -74,6 +103,9 @@ PtlPort *ptl_host_ensure_port (PtlHost *self,
                                guint16 number,
                                gboolean *added);
 
+/* Returns: whether the port's state is known: it has a row or is in a group */
+gboolean ptl_host_covers (const PtlHost *self, PtlProtocol protocol, guint16 number);
+
 void ptl_host_set_port_state (PtlHost *self,
                               PtlPort *port,
                               PtlPortState state,
@@ -89,6 +121,19 @@ void ptl_host_add_group (PtlHost *self,
 /* Returns: (transfer full): what to call the host: name and address, or the address alone
  */
 char *ptl_host_get_display_name (const PtlHost *self);
+
+/**
+ * ptl_host_get_names:
+ *
+ * All names there are: those of its info, those in the certificates that it shows, those
+ * that its services say.
+ *
+ * Returns: (transfer full) (element-type PtlHostAlias): each name once for each source
+ */
+GPtrArray *ptl_host_get_names (const PtlHost *self);
+
+const char *ptl_name_source_to_string (PtlNameSource source); /* "user", "dns", ... */
+gboolean ptl_name_source_parse (const char *text, PtlNameSource *source);
 
 const char *ptl_host_state_to_string (PtlHostState state); /* "unknown", "up", "down" */
 gboolean ptl_host_state_parse (const char *text, PtlHostState *state);

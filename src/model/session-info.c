@@ -10,9 +10,17 @@ static const char *const state_names[] = {
   [PTL_SESSION_STATE_FINISHED] = "finished",
   [PTL_SESSION_STATE_STOPPED] = "stopped",
   [PTL_SESSION_STATE_FAILED] = "failed",
+  [PTL_SESSION_STATE_PAUSED] = "paused",
+  [PTL_SESSION_STATE_INTERRUPTED] = "interrupted",
 };
 
 PTL_DEFINE_NAMES (PtlSessionState, ptl_session_state, state_names)
+
+gboolean
+ptl_session_state_is_resumable (PtlSessionState state)
+{
+  return state != PTL_SESSION_STATE_RUNNING && state != PTL_SESSION_STATE_FINISHED;
+}
 
 PtlSessionInfo *
 ptl_session_info_new (const char *name, const PtlScanOptions *options)
@@ -32,6 +40,12 @@ ptl_session_info_copy (const PtlSessionInfo *self)
   copy->name = g_strdup (self->name);
   copy->options = ptl_scan_options_copy (self->options);
   copy->engine = g_strdup (self->engine);
+  copy->rules = g_strdup (self->rules);
+  copy->notes = g_strdup (self->notes);
+  copy->tags = g_strdupv (self->tags);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    if (self->asked[i] != NULL)
+      ptl_port_set_ref (self->asked[i]);
   return copy;
 }
 
@@ -49,6 +63,11 @@ clear (gpointer data)
   g_free (self->name);
   ptl_scan_options_free (self->options);
   g_free (self->engine);
+  g_free (self->rules);
+  g_free (self->notes);
+  g_strfreev (self->tags);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    g_clear_pointer (&self->asked[i], ptl_port_set_unref);
 }
 
 void

@@ -3,16 +3,20 @@
 /* model/session-info.h: what a list of sessions shows of one of them. */
 #pragma once
 
+#include "model/port-set.h"
+#include "model/port.h"
 #include "model/scan-options.h"
 
 G_BEGIN_DECLS
 
 typedef enum
 {
-  PTL_SESSION_STATE_RUNNING, /* being scanned, or the program died in mid-scan */
+  PTL_SESSION_STATE_RUNNING, /* being scanned */
   PTL_SESSION_STATE_FINISHED,
-  PTL_SESSION_STATE_STOPPED, /* by the person */
-  PTL_SESSION_STATE_FAILED   /* ended early for lack of resources or time */
+  PTL_SESSION_STATE_STOPPED,    /* by the person */
+  PTL_SESSION_STATE_FAILED,     /* ended early for lack of resources or time */
+  PTL_SESSION_STATE_PAUSED,     /* by the person; or it was, when its program ended */
+  PTL_SESSION_STATE_INTERRUPTED /* its program died in mid-scan */
 } PtlSessionState;
 
 /* Reference counted; immutable once handed on. */
@@ -27,12 +31,20 @@ typedef struct
   guint n_open_ports;
   PtlScanOptions *options; /* never NULL */
   char *engine;            /* name and version of the program that scanned */
+  char *rules;             /* (nullable): the layers of rules in force, one a line */
+  char *notes;             /* (nullable): the person's */
+  GStrv tags;              /* (nullable): the person's, in alphabetical order */
+  /* What every host is asked for; (nullable): not known, or nothing of that protocol. */
+  PtlPortSet *asked[PTL_N_PROTOCOLS];
 } PtlSessionInfo;
 
 PtlSessionInfo *ptl_session_info_new (const char *name, const PtlScanOptions *options);
 PtlSessionInfo *ptl_session_info_copy (const PtlSessionInfo *self);
 PtlSessionInfo *ptl_session_info_ref (PtlSessionInfo *self);
 void ptl_session_info_unref (PtlSessionInfo *self);
+
+/* Returns: whether there may be something left that can be gone on with */
+gboolean ptl_session_state_is_resumable (PtlSessionState state);
 
 const char *ptl_session_state_to_string (PtlSessionState state);
 gboolean ptl_session_state_parse (const char *text, PtlSessionState *state);

@@ -11,6 +11,7 @@ struct _PtlSession
   gboolean keep_responses;
   GPtrArray *hosts;       /* PtlHost, in order of discovery */
   GHashTable *by_address; /* PtlAddress (inside the host) -> PtlHost */
+  PtlAddressSet *silent;
   PtlProgress progress;
 };
 
@@ -39,6 +40,7 @@ ptl_session_finalize (GObject *object)
   ptl_session_info_unref (self->info);
   g_hash_table_unref (self->by_address);
   g_ptr_array_unref (self->hosts);
+  ptl_address_set_unref (self->silent);
   G_OBJECT_CLASS (ptl_session_parent_class)->finalize (object);
 }
 
@@ -69,6 +71,7 @@ ptl_session_init (PtlSession *self)
 {
   self->hosts = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_host_unref);
   self->by_address = g_hash_table_new (ptl_address_hash, ptl_address_equal);
+  self->silent = ptl_address_set_new ();
 }
 
 PtlSession *
@@ -122,6 +125,34 @@ ptl_session_get_progress (PtlSession *self)
   g_return_val_if_fail (PTL_IS_SESSION (self), NULL);
 
   return &self->progress;
+}
+
+const PtlAddressSet *
+ptl_session_get_silent (PtlSession *self)
+{
+  g_return_val_if_fail (PTL_IS_SESSION (self), NULL);
+
+  return self->silent;
+}
+
+gboolean
+ptl_session_covers (PtlSession *self,
+                    const PtlAddress *address,
+                    PtlProtocol protocol,
+                    guint16 port)
+{
+  const PtlHost *host;
+  const PtlPortSet *asked;
+
+  g_return_val_if_fail (PTL_IS_SESSION (self), FALSE);
+
+  host = g_hash_table_lookup (self->by_address, address);
+  if (host != NULL)
+    return ptl_host_covers (host, protocol, port);
+
+  asked = self->info->asked[protocol];
+  return asked != NULL && ptl_port_set_contains (asked, port) &&
+         ptl_address_set_contains (self->silent, address);
 }
 
 static PtlHost *
@@ -193,6 +224,13 @@ ptl_session_apply (PtlSession *self, const PtlFact *fact)
       apply_to_port (self, fact);
       break;
 
+    case PTL_FACT_SILENT:
+      ptl_address_set_add_set (self->silent, fact->silent);
+      break;
+
+    case PTL_FACT_RESOLVED:
+      break; /* of use to the store alone, when the scan is gone on with */
+
     case PTL_FACT_TRACE:
       g_signal_emit (self, signals[TRACED], 0, fact);
       break;
@@ -213,4 +251,65 @@ ptl_session_apply_all (PtlSession *self, GPtrArray *facts)
 {
   for (guint i = 0; i < facts->len; i++)
     ptl_session_apply (self, facts->pdata[i]);
+}
+
+typedef struct
+{
+  void (*func) (PtlFact *fact, gpointer user_data);
+  gpointer user_data;
+} Visitor;
+
+static void
+visit (const Visitor *visitor, PtlFact *fact)
+{
+  visitor->func (fact, visitor->user_data);
+  ptl_fact_unref (fact);
+}
+
+static void
+visit_port (const Visitor *visitor, const PtlHost *host, const PtlPort *port)
+{
+  const PtlAddress *address = &host->address;
+
+  visit (visitor, ptl_fact_new_port (0, address, port->protocol, port->number,
+                                     port->state, port->reason));
+  if (port->service != NULL)
+    visit (visitor, ptl_fact_new_service (0, address, port->protocol, port->number,
+                                          port->service));
+  if (port->tls != NULL)
+    visit (visitor,
+           ptl_fact_new_tls (0, address, port->protocol, port->number, port->tls));
+  for (guint i = 0; port->responses != NULL && i < port->responses->len; i++)
+    visit (visitor, ptl_fact_new_response (0, address, port->protocol, port->number,
+                                           port->responses->pdata[i]));
+}
+
+static void
+visit_host (const Visitor *visitor, const PtlHost *host)
+{
+  visit (visitor, ptl_fact_new_host (0, &host->address, host->info));
+  for (guint i = 0; i < host->groups->len; i++)
+    {
+      const PtlPortGroup *group = &g_array_index (host->groups, PtlPortGroup, i);
+
+      visit (visitor,
+             ptl_fact_new_port_group (0, &host->address, group->protocol, group->state,
+                                      group->reason, group->ports));
+    }
+  for (guint i = 0; i < host->ports->len; i++)
+    visit_port (visitor, host, host->ports->pdata[i]);
+}
+
+void
+ptl_session_foreach_fact (PtlSession *self,
+                          void (*func) (PtlFact *fact, gpointer user_data),
+                          gpointer user_data)
+{
+  const Visitor visitor = { func, user_data };
+
+  g_return_if_fail (PTL_IS_SESSION (self));
+
+  for (guint i = 0; i < self->hosts->len; i++)
+    visit_host (&visitor, self->hosts->pdata[i]);
+  visit (&visitor, ptl_fact_new_silent (0, self->silent));
 }

@@ -37,6 +37,27 @@ PtlHost *ptl_session_find_host (PtlSession *self, const PtlAddress *address);
 /* Returns: (transfer none): the latest, all zero before the first */
 const PtlProgress *ptl_session_get_progress (PtlSession *self);
 
+/* Returns: (transfer none): the addresses that were asked and did not answer */
+const PtlAddressSet *ptl_session_get_silent (PtlSession *self);
+
+/**
+ * ptl_session_covers:
+ *
+ * What a scan did not ask about it knows nothing of; a silent address was asked for all
+ * that every host is asked for.
+ *
+ * Returns: whether the state of that port is known
+ */
+gboolean ptl_session_covers (PtlSession *self,
+                             const PtlAddress *address,
+                             PtlProtocol protocol,
+                             guint16 port);
+
+/* Calls @func with the facts that make a session like this one, in order. */
+void ptl_session_foreach_fact (PtlSession *self,
+                               void (*func) (PtlFact *fact, gpointer user_data),
+                               gpointer user_data);
+
 void ptl_session_apply (PtlSession *self, const PtlFact *fact);
 
 /* Applies a GPtrArray of PtlFact in order. */

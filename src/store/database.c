@@ -4,7 +4,9 @@
 #include "store/database.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 #include "store/store.h"
@@ -160,6 +162,68 @@ ptl_database_rollback (PtlDatabase *self)
 {
   if (!sqlite3_get_autocommit (self->connection)) /* a full disk rolls back by itself */
     sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+}
+
+const char *
+ptl_database_get_path (PtlDatabase *self)
+{
+  return sqlite3_db_filename (self->connection, "main");
+}
+
+/* Returns: what SQLite says */
+static int
+copy_pages (sqlite3 *from, sqlite3 *to)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
+
+  if (backup == NULL)
+    return sqlite3_errcode (to);
+
+  sqlite3_backup_step (backup, -1);
+  return sqlite3_backup_finish (backup);
+}
+
+static int
+copy_file (const char *from_path, const char *to_path)
+{
+  sqlite3 *from = NULL;
+  sqlite3 *to = NULL;
+  int status = sqlite3_open_v2 (from_path, &from, SQLITE_OPEN_READONLY, NULL);
+
+  if (status == SQLITE_OK)
+    status = sqlite3_open_v2 (to_path, &to, SQLITE_OPEN_READWRITE, NULL);
+  if (status == SQLITE_OK)
+    status = copy_pages (from, to);
+
+  sqlite3_close (from);
+  sqlite3_close (to);
+  return status;
+}
+
+gboolean
+ptl_database_copy_to (PtlDatabase *self, const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  int status;
+
+  if (fd < 0)
+    {
+      g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_OPEN, "%s: %s", path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  if (!g_close (fd, error))
+    return FALSE;
+
+  status = copy_file (ptl_database_get_path (self), path);
+  if (status == SQLITE_OK)
+    return TRUE;
+
+  g_unlink (path);
+  g_set_error (error, PTL_STORE_ERROR,
+               status == SQLITE_FULL ? PTL_STORE_ERROR_FULL : PTL_STORE_ERROR_DATABASE,
+               "%s: %s", path, sqlite3_errstr (status));
+  return FALSE;
 }
 
 void

@@ -35,6 +35,18 @@ gboolean ptl_database_begin (PtlDatabase *self, GError **error);
 gboolean ptl_database_commit (PtlDatabase *self, GError **error);
 void ptl_database_rollback (PtlDatabase *self);
 
+/* Returns: (transfer none): of the file */
+const char *ptl_database_get_path (PtlDatabase *self);
+
+/**
+ * ptl_database_copy_to:
+ * @path: of a file for its owner alone, which is made or written anew
+ *
+ * Copies what is committed, on a connection of its own: also while this one holds the
+ * lock.
+ */
+gboolean ptl_database_copy_to (PtlDatabase *self, const char *path, GError **error);
+
 /* Makes what is committed survive a power cut. */
 void ptl_database_sync (PtlDatabase *self);
 

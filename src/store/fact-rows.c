@@ -3,7 +3,9 @@
 /* store/fact-rows.c: facts on their way into the tables. */
 #include "store/fact-rows.h"
 
+#include "store/body-rows.h"
 #include "store/query.h"
+#include "store/silent-rows.h"
 #include "store/text-list.h"
 #include "store/tls-rows.h"
 #include "store/trace-rows.h"
@@ -78,13 +80,40 @@ ensure_port (PtlFactRows *self, const PtlFact *fact, GError **error)
 }
 
 static gboolean
+save_alias (PtlFactRows *self, const PtlHostAlias *alias, GError **error)
+{
+  gsize length = alias->name == NULL ? ptl_address_get_length (&alias->address) : 0;
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "INSERT INTO aliases (host_id, source, name, address, scope_id)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+  ptl_query_bind_int (&query, self->host_id);
+  ptl_query_bind_text (&query, ptl_name_source_to_string (alias->source));
+  ptl_query_bind_text (&query, alias->name != NULL ? alias->name : "");
+  ptl_query_bind_blob (&query, alias->address.bytes, length);
+  ptl_query_bind_int (&query, alias->address.scope_id);
+  return ptl_query_run (&query, error);
+}
+
+static gboolean
+save_aliases (PtlFactRows *self, GPtrArray *aliases, GError **error)
+{
+  for (guint i = 0; aliases != NULL && i < aliases->len; i++)
+    if (!save_alias (self, aliases->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 save_host (PtlFactRows *self, const PtlFact *fact, GError **error)
 {
   const PtlHostInfo *info = fact->info;
   g_auto (PtlQuery) query = ptl_query_new (
       self->db,
       "UPDATE hosts SET time_us = ?, state = ?, reason = ?, hostname = ?, target = ?,"
-      " mac = ?, rtt_us = ?, finished = ?, timed_out = ? WHERE id = ?");
+      " mac = ?, vendor = ?, rtt_us = ?, finished = ?, timed_out = ?,"
+      " notes = coalesce (?, notes) WHERE id = ?");
 
   ptl_query_bind_int (&query, fact->time_us);
   ptl_query_bind_text (&query, ptl_host_state_to_string (info->state));
@@ -92,11 +121,13 @@ save_host (PtlFactRows *self, const PtlFact *fact, GError **error)
   ptl_query_bind_text (&query, info->hostname);
   ptl_query_bind_text (&query, info->target);
   ptl_query_bind_text (&query, info->mac);
+  ptl_query_bind_text (&query, info->vendor);
   ptl_query_bind_int (&query, info->rtt_us);
   ptl_query_bind_int (&query, info->finished);
   ptl_query_bind_int (&query, info->timed_out);
+  ptl_query_bind_text (&query, info->notes);
   ptl_query_bind_int (&query, self->host_id);
-  return ptl_query_run (&query, error);
+  return ptl_query_run (&query, error) && save_aliases (self, info->aliases, error);
 }
 
 static gboolean
@@ -152,20 +183,28 @@ save_response (PtlFactRows *self, const PtlFact *fact, GError **error)
 {
   const PtlResponse *response = fact->response;
   gint64 port_id = ensure_port (self, fact, error);
+  gint64 sent_id = 0;
+  gint64 received_id = 0;
   g_auto (PtlQuery) query = ptl_query_new (
-      self->db, "INSERT INTO responses (port_id, sequence, probe, tunnel, sent, received,"
-                " full_length, time_us, elapsed_ms, end)"
+      self->db, "INSERT INTO responses (port_id, sequence, probe, tunnel, sent_id,"
+                " received_id, full_length, time_us, elapsed_ms, end)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
-  if (port_id == 0)
+  if (self->bodies == NULL)
+    self->bodies = ptl_body_rows_new_memory ();
+  if (port_id != 0)
+    sent_id = ptl_body_rows_save (self->db, self->bodies, response->sent, error);
+  if (sent_id != 0)
+    received_id = ptl_body_rows_save (self->db, self->bodies, response->received, error);
+  if (received_id == 0)
     return FALSE;
 
   ptl_query_bind_int (&query, port_id);
   ptl_query_bind_int (&query, response->sequence);
   ptl_query_bind_text (&query, response->probe);
   ptl_query_bind_text (&query, ptl_tunnel_to_string (response->tunnel));
-  ptl_query_bind_bytes (&query, response->sent);
-  ptl_query_bind_bytes (&query, response->received);
+  ptl_query_bind_int (&query, sent_id);
+  ptl_query_bind_int (&query, received_id);
   ptl_query_bind_int (&query, (gint64) response->full_length);
   ptl_query_bind_int (&query, response->time_us);
   ptl_query_bind_int (&query, response->elapsed_ms);
@@ -263,6 +302,27 @@ save_message (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **error)
   return ptl_query_run (&query, error);
 }
 
+static gboolean
+save_resolved (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "INSERT INTO resolved (session_id, name, address, scope_id)"
+                " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+  ptl_query_bind_int (&query, id);
+  ptl_query_bind_text (&query, fact->text);
+  ptl_query_bind_blob (&query, fact->address.bytes,
+                       ptl_address_get_length (&fact->address));
+  ptl_query_bind_int (&query, fact->address.scope_id);
+  return ptl_query_run (&query, error);
+}
+
+void
+ptl_fact_rows_clear (PtlFactRows *self)
+{
+  g_clear_pointer (&self->bodies, g_hash_table_unref);
+}
+
 gboolean
 ptl_fact_rows_save (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **error)
 {
@@ -270,6 +330,10 @@ ptl_fact_rows_save (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **
     return TRUE;
   if (fact->kind == PTL_FACT_MESSAGE)
     return save_message (self, id, fact, error);
+  if (fact->kind == PTL_FACT_RESOLVED)
+    return save_resolved (self, id, fact, error);
+  if (fact->kind == PTL_FACT_SILENT)
+    return ptl_silent_rows_save (self->db, id, fact->silent, error);
   if (!ensure_host (self, id, &fact->address, error))
     return FALSE;
 
@@ -289,6 +353,8 @@ ptl_fact_rows_save (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **
       return save_tls (self, fact, error);
     case PTL_FACT_TRACE:
       return ptl_trace_rows_save (self->db, self->host_id, fact, error);
+    case PTL_FACT_SILENT:
+    case PTL_FACT_RESOLVED:
     case PTL_FACT_PROGRESS:
     case PTL_FACT_MESSAGE:
       break; /* above */

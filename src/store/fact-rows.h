@@ -14,7 +14,8 @@ typedef struct
   PtlDatabase *db;
   gint64 session_id; /* 0: none yet */
   PtlAddress address;
-  gint64 host_id; /* of that address in that session */
+  gint64 host_id;     /* of that address in that session */
+  GHashTable *bodies; /* (nullable): see ptl_body_rows_save () */
 } PtlFactRows;
 
 /**
@@ -27,5 +28,9 @@ typedef struct
  */
 gboolean
 ptl_fact_rows_save (PtlFactRows *self, gint64 id, const PtlFact *fact, GError **error);
+
+void ptl_fact_rows_clear (PtlFactRows *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtlFactRows, ptl_fact_rows_clear)
 
 G_END_DECLS

@@ -23,6 +23,8 @@ ptl_job_free (PtlJob *self)
   if (self->result != NULL && self->free_result != NULL)
     self->free_result (self->result);
   g_free (self->name);
+  g_strfreev (self->tags);
+  g_clear_object (&self->session);
   g_free (self);
 }
 

@@ -38,9 +38,12 @@ struct _PtlJob
   PtlSessionInfo *info;
   PtlSessionState state;
   gint64 finished_us;
-  char *name;
+  char *name; /* or notes */
+  GStrv tags;
+  PtlSession *session;
   gboolean with_responses;
   PtlAddress address;
+  gboolean address_given;
   PtlProtocol protocol;
   guint16 port;
 

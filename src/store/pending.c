@@ -57,6 +57,8 @@ get_fact_cost (const PtlFact *fact)
   if (fact->kind == PTL_FACT_RESPONSE)
     cost += sizeof (PtlResponse) + g_bytes_get_size (fact->response->received) +
             g_bytes_get_size (fact->response->sent);
+  else if (fact->kind == PTL_FACT_SILENT)
+    cost += sizeof (PtlAddressRange);
   else if (fact->kind == PTL_FACT_SERVICE)
     cost += sizeof (PtlService) + sizeof (PtlRuleRef);
   else if (fact->kind == PTL_FACT_TRACE)
@@ -142,7 +144,7 @@ save_entry (PtlFactRows *rows, const Entry *entry, GError **error)
 static guint
 save_batch (PtlPending *self, PtlDatabase *db, gsize *cost, GError **error)
 {
-  PtlFactRows rows = { .db = db };
+  g_auto (PtlFactRows) rows = { .db = db };
   guint n = 0;
 
   *cost = 0;

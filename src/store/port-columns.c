@@ -6,9 +6,9 @@
 #include <string.h>
 
 gboolean
-ptl_port_columns_read_address (PtlQuery *query, PtlAddress *address)
+ptl_port_columns_read_address_at (PtlQuery *query, int column, PtlAddress *address)
 {
-  g_autoptr (GBytes) bytes = ptl_query_dup_bytes (query, PTL_COLUMN_ADDRESS);
+  g_autoptr (GBytes) bytes = ptl_query_dup_bytes (query, column);
   gsize len;
   const void *data = g_bytes_get_data (bytes, &len);
 
@@ -18,8 +18,14 @@ ptl_port_columns_read_address (PtlQuery *query, PtlAddress *address)
 
   memcpy (address->bytes, data, len);
   address->is_ipv6 = len == 16;
-  address->scope_id = (guint32) ptl_query_get_int (query, PTL_COLUMN_SCOPE_ID);
+  address->scope_id = (guint32) ptl_query_get_int (query, column + 1);
   return TRUE;
+}
+
+gboolean
+ptl_port_columns_read_address (PtlQuery *query, PtlAddress *address)
+{
+  return ptl_port_columns_read_address_at (query, PTL_COLUMN_ADDRESS, address);
 }
 
 gboolean

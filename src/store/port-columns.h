@@ -24,6 +24,9 @@ enum
 };
 
 /* All: FALSE if the row is damaged. */
+/* @column: of the address; that of its scope follows */
+gboolean
+ptl_port_columns_read_address_at (PtlQuery *query, int column, PtlAddress *address);
 gboolean ptl_port_columns_read_address (PtlQuery *query, PtlAddress *address);
 gboolean ptl_port_columns_read_number (PtlQuery *query, int column, guint16 *number);
 gboolean ptl_port_columns_read (PtlQuery *query,

@@ -5,12 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/body-rows.h"
 #include "store/query.h"
 #include "store/schema-resources.h"
 #include "store/store.h"
 
 #define APPLICATION_ID 0x50544c4e /* "PTLN" */
-#define VERSION        2
+#define VERSION        3
 
 /* Returns: the number @sql asks for, or -1 with @error */
 static gint64
@@ -60,6 +61,17 @@ identify_at_rest (PtlDatabase *db, GError **error)
   return version;
 }
 
+/* What a version needs besides its SQL. */
+static gboolean
+finish_migration (PtlDatabase *db, int version, GError **error)
+{
+  if (version != 3)
+    return TRUE;
+
+  return ptl_body_rows_migrate (db, error) &&
+         ptl_database_exec (db, "DROP TABLE responses_2", error);
+}
+
 static gboolean
 migrate_to (PtlDatabase *db, int version, GError **error)
 {
@@ -70,7 +82,17 @@ migrate_to (PtlDatabase *db, int version, GError **error)
 
   /* Data of a resource end in a NUL byte that is not counted. */
   return sql != NULL && ptl_database_exec (db, g_bytes_get_data (sql, NULL), error) &&
-         ptl_database_exec (db, pragma, error);
+         finish_migration (db, version, error) && ptl_database_exec (db, pragma, error);
+}
+
+/* An older program cannot read the file afterwards: it keeps a copy. */
+static gboolean
+back_up (PtlDatabase *db, int version, GError **error)
+{
+  g_autofree char *path =
+      g_strdup_printf ("%s.version-%d", ptl_database_get_path (db), version);
+
+  return ptl_database_copy_to (db, path, error);
 }
 
 static gboolean
@@ -85,6 +107,8 @@ migrate (PtlDatabase *db, GError **error)
 
   /* Another program may have done it while we waited for the lock. */
   version = identify (db, error);
+  if (version > 0 && version < VERSION && !back_up (db, (int) version, error))
+    version = -1;
   if (version == VERSION || (version >= 0 && ptl_database_exec (db, pragma, error)))
     {
       while (version >= 0 && version < VERSION)

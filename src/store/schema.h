@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * ptl_schema_prepare:
  *
  * Looks whether the file is ours or empty, switches it to a write-ahead log and brings it
- * to the present version (data/schema/N.sql, one after the other, in one transaction).  A
- * file refused is left as it was.
+ * to the present version (data/schema/N.sql, one after the other, in one transaction),
+ * with a copy of the older file beside it, FILE.version-N.  A file refused is left as it
+ * was.
  *
  * Returns: FALSE with %PTL_STORE_ERROR_OPEN, %PTL_STORE_ERROR_NEWER or what SQLite says
  */

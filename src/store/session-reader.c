@@ -4,14 +4,19 @@
  */
 #include "store/session-reader.h"
 
+#include "store/body-rows.h"
 #include "store/port-columns.h"
 #include "store/session-rows.h"
+#include "store/silent-rows.h"
 #include "store/text-list.h"
 #include "store/tls-rows.h"
 
 #define RESPONSE_COLUMNS                                                                 \
-  "r.sequence, r.probe, r.tunnel, r.sent, r.received, r.full_length, r.time_us,"         \
-  " r.elapsed_ms, r.end "
+  "r.sequence, r.probe, r.tunnel, " PTL_BODY_COLUMNS ("b") ", " PTL_BODY_COLUMNS (       \
+      "c") ", r.full_length, r.time_us, r.elapsed_ms, r.end "
+#define JOIN_RESPONSES                                                                   \
+  " JOIN responses AS r ON r.port_id = p.id JOIN bodies AS b ON b.id = r.sent_id"        \
+  " JOIN bodies AS c ON c.id = r.received_id "
 
 /* Returns: (transfer full) (nullable) */
 static PtlFact *
@@ -30,6 +35,8 @@ read_host (PtlQuery *query)
   info->hostname = ptl_query_dup_text (query, column++);
   info->target = ptl_query_dup_text (query, column++);
   info->mac = ptl_query_dup_text (query, column++);
+  info->vendor = ptl_query_dup_text (query, column++);
+  info->notes = ptl_query_dup_text (query, column++);
   info->rtt_us = ptl_query_get_int (query, column++);
   info->finished = ptl_query_get_int (query, column++) != 0;
   info->timed_out = ptl_query_get_int (query, column++) != 0;
@@ -156,8 +163,13 @@ read_response (PtlQuery *query, int column)
   if (!ptl_tunnel_parse (ptl_query_get_text (query, column++), &response->tunnel))
     return NULL;
 
-  response->sent = ptl_query_dup_bytes (query, column++);
-  response->received = ptl_query_dup_bytes (query, column++);
+  response->sent = ptl_body_rows_read (query, column);
+  column += PTL_N_BODY_COLUMNS;
+  response->received = ptl_body_rows_read (query, column);
+  column += PTL_N_BODY_COLUMNS;
+  if (response->sent == NULL || response->received == NULL)
+    return NULL;
+
   response->full_length = (gsize) ptl_query_get_int (query, column++);
   response->time_us = ptl_query_get_int (query, column++);
   response->elapsed_ms = (guint) ptl_query_get_int (query, column++);
@@ -204,7 +216,8 @@ static const struct
   const char *sql; /* one parameter: the session's id */
 } parts[] = {
   { read_host, FALSE,
-    "SELECT " PTL_HOST_COLUMNS "time_us, state, reason, hostname, target, mac, rtt_us,"
+    "SELECT " PTL_HOST_COLUMNS "time_us, state, reason, hostname, target, mac, vendor,"
+    " notes, rtt_us,"
     " finished, timed_out FROM hosts AS h WHERE session_id = ? ORDER BY id" },
   { read_port_state, FALSE,
     "SELECT " PTL_PORT_COLUMNS "p.time_us, p.state, p.reason"
@@ -228,9 +241,8 @@ static const struct
     " LEFT JOIN certificates AS c ON c.id = t.certificate_id WHERE h.session_id = ?" },
   { read_response_fact, TRUE,
     "SELECT " PTL_PORT_COLUMNS RESPONSE_COLUMNS
-    "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
-    " JOIN responses AS r ON r.port_id = p.id"
-    " WHERE h.session_id = ? ORDER BY h.id, p.id, r.sequence" },
+    "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id" JOIN_RESPONSES
+    "WHERE h.session_id = ? ORDER BY h.id, p.id, r.sequence" },
 };
 
 static gboolean
@@ -250,6 +262,62 @@ read_part (PtlDatabase *db, guint part, PtlSession *session, GError **error)
   return ptl_query_finish (&query, error);
 }
 
+/* Returns: (transfer full) (nullable): of the host's info with one alias more */
+static PtlFact *
+read_alias (PtlQuery *query, PtlSession *session)
+{
+  g_autoptr (PtlHostInfo) info = NULL;
+  const char *name = ptl_query_get_text (query, PTL_COLUMN_AFTER_HOST + 1);
+  PtlNameSource source;
+  PtlAddress address, other;
+  const PtlHost *host;
+
+  if (!ptl_port_columns_read_address (query, &address) ||
+      !ptl_name_source_parse (ptl_query_get_text (query, PTL_COLUMN_AFTER_HOST),
+                              &source) ||
+      (host = ptl_session_find_host (session, &address)) == NULL || name == NULL)
+    return NULL;
+
+  info = ptl_host_info_copy (host->info);
+  if (*name != '\0')
+    ptl_host_info_add_alias (info, name, NULL, source);
+  else if (ptl_port_columns_read_address_at (query, PTL_COLUMN_AFTER_HOST + 2, &other))
+    ptl_host_info_add_alias (info, NULL, &other, source);
+  return ptl_fact_new_host (0, &address, info);
+}
+
+static gboolean
+read_aliases (PtlDatabase *db, PtlSession *session, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      db, "SELECT " PTL_HOST_COLUMNS "a.source, a.name, a.address, a.scope_id"
+          " FROM hosts AS h JOIN aliases AS a ON a.host_id = h.id"
+          " WHERE h.session_id = ? ORDER BY a.id");
+
+  ptl_query_bind_int (&query, ptl_session_get_info (session)->id);
+  while (ptl_query_next (&query))
+    {
+      g_autoptr (PtlFact) fact = read_alias (&query, session);
+
+      if (fact != NULL)
+        ptl_session_apply (session, fact);
+    }
+
+  return ptl_query_finish (&query, error);
+}
+
+static gboolean
+read_silent (PtlDatabase *db, PtlSession *session, GError **error)
+{
+  g_autoptr (PtlAddressSet) silent =
+      ptl_silent_rows_load (db, ptl_session_get_info (session)->id, error);
+  g_autoptr (PtlFact) fact = silent != NULL ? ptl_fact_new_silent (0, silent) : NULL;
+
+  if (fact != NULL)
+    ptl_session_apply (session, fact);
+  return fact != NULL;
+}
+
 static PtlSession *
 load (PtlDatabase *db, gint64 id, gboolean with_responses, GError **error)
 {
@@ -263,6 +331,9 @@ load (PtlDatabase *db, gint64 id, gboolean with_responses, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if ((with_responses || !parts[i].is_response) && !read_part (db, i, session, error))
       return NULL;
+
+  if (!read_aliases (db, session, error) || !read_silent (db, session, error))
+    return NULL;
 
   return g_steal_pointer (&session);
 }
@@ -294,9 +365,9 @@ ptl_session_reader_load_responses (PtlDatabase *db,
   g_autoptr (GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
   g_auto (PtlQuery) query = ptl_query_new (
-      db, "SELECT " RESPONSE_COLUMNS "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
-          " JOIN responses AS r ON r.port_id = p.id"
-          " WHERE h.session_id = ? AND h.address = ? AND h.scope_id = ?"
+      db, "SELECT " RESPONSE_COLUMNS
+          "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id" JOIN_RESPONSES
+          "WHERE h.session_id = ? AND h.address = ? AND h.scope_id = ?"
           " AND p.protocol = ? AND p.number = ? ORDER BY r.sequence");
 
   ptl_query_bind_int (&query, id);

@@ -8,7 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/body-rows.h"
 #include "store/query.h"
+#include "store/silent-rows.h"
 #include "store/store.h"
 #include "store/tls-rows.h"
 
@@ -20,22 +22,49 @@
 #define SELECT_INFO                                                                      \
   "SELECT id, name, state, started_us, finished_us, options, engine,"                    \
   " iif (state = 'running', " COUNT_HOSTS_UP ", n_hosts_up),"                            \
-  " iif (state = 'running', " COUNT_OPEN_PORTS ", n_open_ports)"                         \
+  " iif (state = 'running', " COUNT_OPEN_PORTS ", n_open_ports),"                        \
+  " rules, notes, tcp_ports, udp_ports,"                                                 \
+  " (SELECT group_concat (tag, char (10)) FROM"                                          \
+  " (SELECT tag FROM tags WHERE session_id = s.id ORDER BY tag))"                        \
   " FROM sessions AS s "
 
-gint64
-ptl_session_rows_insert (PtlDatabase *db, const PtlSessionInfo *info, GError **error)
+static void
+bind_ports (PtlQuery *query, const PtlPortSet *ports)
+{
+  g_autofree char *text = ports != NULL ? ptl_port_set_to_string (ports) : NULL;
+
+  ptl_query_bind_text (query, text);
+}
+
+static gint64
+insert_row (PtlDatabase *db, const PtlSessionInfo *info, GError **error)
 {
   g_autofree char *options = ptl_scan_options_to_string (info->options);
   g_auto (PtlQuery) query =
-      ptl_query_new (db, "INSERT INTO sessions (name, state, started_us, options, engine)"
-                         " VALUES (?, 'running', ?, ?, ?)");
+      ptl_query_new (db, "INSERT INTO sessions (name, state, started_us, options, engine,"
+                         " rules, notes, tcp_ports, udp_ports)"
+                         " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?)");
 
   ptl_query_bind_text (&query, info->name);
   ptl_query_bind_int (&query, info->started_us);
   ptl_query_bind_text (&query, options);
   ptl_query_bind_text (&query, info->engine);
+  ptl_query_bind_text (&query, info->rules);
+  ptl_query_bind_text (&query, info->notes);
+  bind_ports (&query, info->asked[PTL_PROTOCOL_TCP]);
+  bind_ports (&query, info->asked[PTL_PROTOCOL_UDP]);
   return ptl_query_run (&query, error) ? ptl_database_get_last_id (db) : 0;
+}
+
+gint64
+ptl_session_rows_insert (PtlDatabase *db, const PtlSessionInfo *info, GError **error)
+{
+  gint64 id = insert_row (db, info, error);
+
+  if (id == 0 || info->tags == NULL)
+    return id;
+
+  return ptl_session_rows_set_tags (db, id, info->tags, error) ? id : 0;
 }
 
 gboolean
@@ -53,7 +82,7 @@ ptl_session_rows_end (PtlDatabase *db,
   ptl_query_bind_text (&query, ptl_session_state_to_string (state));
   ptl_query_bind_int (&query, finished_us);
   ptl_query_bind_int (&query, id);
-  return ptl_query_run (&query, error);
+  return ptl_query_run (&query, error) && ptl_silent_rows_compact (db, id, error);
 }
 
 static void
@@ -85,13 +114,85 @@ ptl_session_rows_rename (PtlDatabase *db, gint64 id, const char *name, GError **
 }
 
 gboolean
+ptl_session_rows_set_notes (PtlDatabase *db, gint64 id, const char *notes, GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (db, "UPDATE sessions SET notes = nullif (?, '') WHERE id = ?");
+
+  ptl_query_bind_text (&query, notes);
+  ptl_query_bind_int (&query, id);
+  return ptl_query_run (&query, error) && check_changed (db, id, error);
+}
+
+static gboolean
+add_tag (PtlDatabase *db, gint64 id, const char *tag, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      db, "INSERT INTO tags (session_id, tag) VALUES (?, ?) ON CONFLICT DO NOTHING");
+
+  ptl_query_bind_int (&query, id);
+  ptl_query_bind_text (&query, tag);
+  return ptl_query_run (&query, error);
+}
+
+gboolean
+ptl_session_rows_set_tags (PtlDatabase *db, gint64 id, GStrv tags, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (db, "DELETE FROM tags WHERE session_id = ?");
+
+  ptl_query_bind_int (&query, id);
+  if (!ptl_query_run (&query, error))
+    return FALSE;
+
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    if (!add_tag (db, id, tags[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+ptl_session_rows_set_host_notes (PtlDatabase *db,
+                                 gint64 id,
+                                 const PtlAddress *address,
+                                 const char *notes,
+                                 GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (db, "UPDATE hosts SET notes = nullif (?, '')"
+                         " WHERE session_id = ? AND address = ? AND scope_id = ?");
+
+  ptl_query_bind_text (&query, notes);
+  ptl_query_bind_int (&query, id);
+  ptl_query_bind_blob (&query, address->bytes, ptl_address_get_length (address));
+  ptl_query_bind_int (&query, address->scope_id);
+  if (!ptl_query_run (&query, error))
+    return FALSE;
+  if (ptl_database_get_n_changed (db) > 0)
+    return TRUE;
+
+  g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_NOT_FOUND,
+                       _ ("there is no such host in the session"));
+  return FALSE;
+}
+
+gboolean
 ptl_session_rows_delete (PtlDatabase *db, gint64 id, GError **error)
 {
   g_auto (PtlQuery) query = ptl_query_new (db, "DELETE FROM sessions WHERE id = ?");
 
   ptl_query_bind_int (&query, id);
   return ptl_query_run (&query, error) && check_changed (db, id, error) &&
-         ptl_tls_rows_sweep (db, error);
+         ptl_tls_rows_sweep (db, error) && ptl_body_rows_sweep (db, error);
+}
+
+/* Returns: (transfer full) (nullable) */
+static PtlPortSet *
+read_ports (PtlQuery *query, int column)
+{
+  const char *text = ptl_query_get_text (query, column);
+
+  return text != NULL ? ptl_port_set_parse (text, NULL, NULL) : NULL;
 }
 
 /* A damaged row still names its session: what cannot be read has its default. */
@@ -116,6 +217,12 @@ read_info (PtlQuery *query)
   info->engine = ptl_query_dup_text (query, 6);
   info->n_hosts_up = (guint) ptl_query_get_int (query, 7);
   info->n_open_ports = (guint) ptl_query_get_int (query, 8);
+  info->rules = ptl_query_dup_text (query, 9);
+  info->notes = ptl_query_dup_text (query, 10);
+  info->asked[PTL_PROTOCOL_TCP] = read_ports (query, 11);
+  info->asked[PTL_PROTOCOL_UDP] = read_ports (query, 12);
+  if (!ptl_query_is_null (query, 13))
+    info->tags = g_strsplit (ptl_query_get_text (query, 13), "\n", -1);
   return info;
 }
 

@@ -3,6 +3,7 @@
 /* store/session-rows.h: the table of sessions. */
 #pragma once
 
+#include "model/address.h"
 #include "model/session-info.h"
 #include "store/database.h"
 
@@ -19,9 +20,22 @@ gboolean ptl_session_rows_end (PtlDatabase *db,
                                gint64 finished_us,
                                GError **error);
 
-/* Both: FALSE with %PTL_STORE_ERROR_NOT_FOUND if there is no such session. */
+/* All: FALSE with %PTL_STORE_ERROR_NOT_FOUND if there is no such session or host. */
 gboolean
 ptl_session_rows_rename (PtlDatabase *db, gint64 id, const char *name, GError **error);
+/* @notes: "" takes them away */
+gboolean ptl_session_rows_set_notes (PtlDatabase *db,
+                                     gint64 id,
+                                     const char *notes,
+                                     GError **error);
+/* @tags: (nullable): in place of those there are */
+gboolean
+ptl_session_rows_set_tags (PtlDatabase *db, gint64 id, GStrv tags, GError **error);
+gboolean ptl_session_rows_set_host_notes (PtlDatabase *db,
+                                          gint64 id,
+                                          const PtlAddress *address,
+                                          const char *notes,
+                                          GError **error);
 gboolean ptl_session_rows_delete (PtlDatabase *db, gint64 id, GError **error);
 
 /* Returns: (transfer full) (nullable): NULL with %PTL_STORE_ERROR_NOT_FOUND */

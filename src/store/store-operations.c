@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* store/store-operations.c: what the store can be asked: each is a job for its threads.
- */
+ *
+ * What a person changes by hand is in store-changes.c. */
 #include "store/session-reader.h"
 #include "store/session-rows.h"
 #include "store/store-private.h"
@@ -19,16 +20,16 @@ unref_array_cb (gpointer array)
   g_ptr_array_unref (array);
 }
 
-static gboolean
-finish_boolean (PtlStore *self, GAsyncResult *result, GError **error)
+gboolean
+ptl_store_finish_boolean (PtlStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static gpointer
-finish_pointer (PtlStore *self, GAsyncResult *result, GError **error)
+gpointer
+ptl_store_finish_pointer (PtlStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -79,7 +80,7 @@ ptl_store_begin_async (PtlStore *self,
 PtlSessionInfo *
 ptl_store_begin_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return ptl_store_finish_pointer (self, result, error);
 }
 
 void
@@ -107,7 +108,7 @@ ptl_store_end_async (PtlStore *self,
 PtlSessionInfo *
 ptl_store_end_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return ptl_store_finish_pointer (self, result, error);
 }
 
 void
@@ -128,7 +129,7 @@ ptl_store_flush_async (PtlStore *self,
 gboolean
 ptl_store_flush_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_boolean (self, result, error);
+  return ptl_store_finish_boolean (self, result, error);
 }
 
 static gpointer
@@ -157,7 +158,7 @@ ptl_store_list_async (PtlStore *self,
 GPtrArray *
 ptl_store_list_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return ptl_store_finish_pointer (self, result, error);
 }
 
 static gpointer
@@ -190,7 +191,7 @@ ptl_store_load_async (PtlStore *self,
 PtlSession *
 ptl_store_load_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return ptl_store_finish_pointer (self, result, error);
 }
 
 static gpointer
@@ -228,7 +229,7 @@ ptl_store_load_responses_async (PtlStore *self,
 GPtrArray *
 ptl_store_load_responses_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return ptl_store_finish_pointer (self, result, error);
 }
 
 static gpointer
@@ -259,70 +260,5 @@ ptl_store_load_trace_async (PtlStore *self,
 GPtrArray *
 ptl_store_load_trace_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
-}
-
-static gpointer
-run_delete (PtlDatabase *db, const PtlJob *job, GError **error)
-{
-  return GINT_TO_POINTER (ptl_session_rows_delete (db, job->id, error));
-}
-
-void
-ptl_store_delete_async (PtlStore *self,
-                        gint64 id,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  PtlJob *job;
-
-  g_return_if_fail (PTL_IS_STORE (self));
-
-  job = ptl_store_new_job (self, PTL_JOB_WRITE, ptl_store_delete_async, cancellable,
-                           callback, user_data);
-  job->run = run_delete;
-  job->changes_sessions = TRUE;
-  job->id = id;
-  ptl_store_submit (self, job);
-}
-
-gboolean
-ptl_store_delete_finish (PtlStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_boolean (self, result, error);
-}
-
-static gpointer
-run_rename (PtlDatabase *db, const PtlJob *job, GError **error)
-{
-  return GINT_TO_POINTER (ptl_session_rows_rename (db, job->id, job->name, error));
-}
-
-void
-ptl_store_rename_async (PtlStore *self,
-                        gint64 id,
-                        const char *name,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  PtlJob *job;
-
-  g_return_if_fail (PTL_IS_STORE (self));
-  g_return_if_fail (name != NULL);
-
-  job = ptl_store_new_job (self, PTL_JOB_WRITE, ptl_store_rename_async, cancellable,
-                           callback, user_data);
-  job->run = run_rename;
-  job->changes_sessions = TRUE;
-  job->id = id;
-  job->name = g_strdup (name);
-  ptl_store_submit (self, job);
-}
-
-gboolean
-ptl_store_rename_finish (PtlStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_boolean (self, result, error);
+  return ptl_store_finish_pointer (self, result, error);
 }

@@ -16,6 +16,10 @@ PtlJob *ptl_store_new_job (PtlStore *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 
+/* What the finish functions do. */
+gboolean ptl_store_finish_boolean (PtlStore *self, GAsyncResult *result, GError **error);
+gpointer ptl_store_finish_pointer (PtlStore *self, GAsyncResult *result, GError **error);
+
 /* @job: (transfer full).  From any thread. */
 void ptl_store_submit (PtlStore *self, PtlJob *job);
 

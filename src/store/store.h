@@ -133,6 +133,46 @@ void ptl_store_load_trace_async (PtlStore *self,
 GPtrArray *
 ptl_store_load_trace_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
+/**
+ * ptl_store_save_async:
+ * @session: with its responses (ptl_session_new() with keep_responses); nobody changes it
+ *   until this has finished
+ *
+ * Saves a session that did not come from a scan of this program, an imported one say,
+ * whole or not at all: name, state, times, tags, notes as its info says, hosts, ports and
+ * evidence.  One that is too large for memory is begun, appended to and ended instead.
+ *
+ * Finish gives (transfer full) its info as stored, with the id it has in this store.
+ */
+void ptl_store_save_async (PtlStore *self,
+                           PtlSession *session,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+PtlSessionInfo *
+ptl_store_save_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* @host: (nullable): the host of the session that the notes are about; NULL: the session
+ * @notes: in place of what was noted; "" for none */
+void ptl_store_set_notes_async (PtlStore *self,
+                                gint64 id,
+                                const PtlAddress *host,
+                                const char *notes,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean
+ptl_store_set_notes_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* @tags: (array zero-terminated=1): in place of those there are */
+void ptl_store_set_tags_async (PtlStore *self,
+                               gint64 id,
+                               const char *const *tags,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean ptl_store_set_tags_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
 void ptl_store_delete_async (PtlStore *self,
                              gint64 id,
                              GCancellable *cancellable,

@@ -31,6 +31,7 @@ LIBRARIES = [
     (r"pcre2", "pcre2", {"rules"}),
     (r"gnutls/", "gnutls", {"net"}),
     (r"sqlite3", "sqlite", {"store"}),
+    (r"zstd", "zstd", {"store"}),
     (r"json-glib/", "json_glib", {"formats"}),
     (r"(sys/socket|sys/epoll|netinet/tcp|netdb|linux/(rt)?netlink)\b", None, {"net"}),
     (r"(gio/|glib-unix|sys/un\.h)", "gio", USES_GIO),

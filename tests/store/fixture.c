@@ -143,12 +143,16 @@ make_host (void)
 {
   g_autoptr (PtlHostInfo) info = ptl_host_info_new ();
   PtlAddress address = make_address (1);
+  PtlAddress other = { .bytes = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 }, .is_ipv6 = TRUE };
 
   info->state = PTL_HOST_STATE_UP;
   info->reason = PTL_REASON_ARP_RESPONSE;
   info->hostname = g_strdup ("h\303\266st.example");
   info->target = g_strdup ("host");
   info->mac = g_strdup ("02:42:ac:11:00:02");
+  info->vendor = g_strdup ("Example & S\303\266hne");
+  ptl_host_info_add_alias (info, "nas.example", NULL, PTL_NAME_SOURCE_FILE);
+  ptl_host_info_add_alias (info, NULL, &other, PTL_NAME_SOURCE_DNS);
   info->rtt_us = 1234;
   info->finished = TRUE;
   info->timed_out = TRUE;
@@ -257,6 +261,17 @@ make_event (guint sequence)
   return event;
 }
 
+PtlFact *
+make_silent (guint first, guint last)
+{
+  g_autoptr (PtlAddressSet) silent = ptl_address_set_new ();
+  PtlAddress a = make_address (first);
+  PtlAddress b = make_address (last);
+
+  ptl_address_set_add_range (silent, &a, &b);
+  return ptl_fact_new_silent (9, silent);
+}
+
 GPtrArray *
 make_facts (void)
 {
@@ -291,6 +306,9 @@ make_facts (void)
   g_ptr_array_add (facts, ptl_fact_new_tls (8, &first, PTL_PROTOCOL_TCP, 443, tls));
   g_ptr_array_add (facts, ptl_fact_new_tls (8, &second, PTL_PROTOCOL_UDP, 9, bare_tls));
   g_ptr_array_add (facts, ptl_fact_new_trace (8, &first, PTL_PROTOCOL_TCP, 81, event));
+  g_ptr_array_add (facts, make_silent (20, 30));
+  g_ptr_array_add (facts, make_silent (31, 31));
+  g_ptr_array_add (facts, ptl_fact_new_resolved (9, "host", &first));
   g_ptr_array_add (facts, ptl_fact_new_progress (10, &progress));
   g_ptr_array_add (facts, ptl_fact_new_message (11, "the name nas has two addresses"));
   return facts;
@@ -396,6 +414,31 @@ describe_port (GString *out, const PtlPort *port)
 }
 
 static void
+describe_alias (GString *out, const PtlHostAlias *alias)
+{
+  g_autofree char *address =
+      alias->name == NULL ? ptl_address_to_string (&alias->address) : NULL;
+
+  g_string_append_printf (out, "  also %s says %s\n", alias->name ? alias->name : address,
+                          ptl_name_source_to_string (alias->source));
+}
+
+static void
+describe_silent (GString *out, const PtlAddressSet *silent)
+{
+  guint n_ranges;
+  const PtlAddressRange *ranges = ptl_address_set_get_ranges (silent, &n_ranges);
+
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      g_autofree char *first = ptl_address_to_string (&ranges[i].first);
+      g_autofree char *last = ptl_address_to_string (&ranges[i].last);
+
+      g_string_append_printf (out, "silent %s - %s\n", first, last);
+    }
+}
+
+static void
 describe_host (GString *out, const PtlHost *host)
 {
   g_autofree char *address = ptl_address_to_string (&host->address);
@@ -406,6 +449,9 @@ describe_host (GString *out, const PtlHost *host)
                           ptl_reason_to_string (info->reason), info->hostname,
                           info->target, info->mac, info->rtt_us, info->finished,
                           info->timed_out, host->n_open);
+  g_string_append_printf (out, "  vendor %s notes %s\n", info->vendor, info->notes);
+  for (guint i = 0; info->aliases != NULL && i < info->aliases->len; i++)
+    describe_alias (out, info->aliases->pdata[i]);
   for (guint i = 0; i < host->groups->len; i++)
     {
       const PtlPortGroup *group = &g_array_index (host->groups, PtlPortGroup, i);
@@ -428,6 +474,7 @@ describe_session (PtlSession *session)
 
   for (guint i = 0; i < hosts->len; i++)
     describe_host (out, hosts->pdata[i]);
+  describe_silent (out, ptl_session_get_silent (session));
   return g_string_free (out, FALSE);
 }
 
@@ -467,4 +514,15 @@ ask_file (const char *path, const char *sql)
   g_autofree char *answer = ask_file_text (path, sql);
 
   return answer != NULL ? g_ascii_strtoll (answer, NULL, 10) : -1;
+}
+
+void
+run_file (const char *path, const char *sql)
+{
+  sqlite3 *connection;
+
+  g_assert_cmpint (sqlite3_open (path, &connection), ==, SQLITE_OK);
+  sqlite3_busy_timeout (connection, 5000);
+  g_assert_cmpint (sqlite3_exec (connection, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
 }

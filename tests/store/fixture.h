@@ -36,6 +36,8 @@ PtlAddress make_address (guint index);
 PtlTlsInfo *make_tls (const char *der);
 /* Returns: (transfer full): with every member set */
 PtlTraceEvent *make_event (guint sequence);
+/* Returns: (transfer full): that hosts @first to @last did not answer */
+PtlFact *make_silent (guint first, guint last);
 /* Returns: (transfer full): one of every kind of fact, with every member set and with
  * none */
 GPtrArray *make_facts (void);
@@ -49,6 +51,8 @@ guint count_ports (PtlSession *session);
 
 /* Runs @sql on the file beside the store.  Returns: the first column as a number */
 gint64 ask_file (const char *path, const char *sql);
+/* Runs several statements. */
+void run_file (const char *path, const char *sql);
 char *ask_file_text (const char *path, const char *sql);
 
 G_END_DECLS

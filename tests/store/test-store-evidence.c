@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/store/test-store-evidence.c: certificates and traces, and files that had no place
  * for them. */
-#include <sqlite3.h>
+#include <glib/gstdio.h>
 
 #include "fixture.h"
 
@@ -124,26 +124,150 @@ make_first_version (const char *path)
       g_test_build_filename (G_TEST_DIST, "..", "data", "schema", "1.sql", NULL);
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
-  sqlite3 *connection;
 
   g_file_get_contents (schema, &sql, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_open (path, &connection), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (connection, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (
-      sqlite3_exec (connection,
-                    "PRAGMA application_id = 0x50544c4e; PRAGMA user_version = 1;"
-                    "INSERT INTO sessions (name, state, started_us, options)"
-                    " VALUES ('old', 'finished', 5, '{}');"
-                    "INSERT INTO hosts (session_id, address, state)"
-                    " VALUES (1, x'c0000201', 'up');"
-                    "INSERT INTO ports (host_id, protocol, number, state)"
-                    " VALUES (1, 'tcp', 443, 'open');"
-                    "INSERT INTO services (port_id, time_us, outcome, tunnel, name)"
-                    " VALUES (1, 6, 'hard-match', 'ssl', 'http');",
-                    NULL, NULL, NULL),
-      ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
+  run_file (path, sql);
+  run_file (path, "PRAGMA application_id = 0x50544c4e; PRAGMA user_version = 1;"
+                  "INSERT INTO sessions (name, state, started_us, options)"
+                  " VALUES ('old', 'finished', 5, '{}');"
+                  "INSERT INTO hosts (session_id, address, state)"
+                  " VALUES (1, x'c0000201', 'up');"
+                  "INSERT INTO ports (host_id, protocol, number, state)"
+                  " VALUES (1, 'tcp', 443, 'open');"
+                  "INSERT INTO services (port_id, time_us, outcome, tunnel, name)"
+                  " VALUES (1, 6, 'hard-match', 'ssl', 'http');");
+}
+
+/* A response as version 2 kept it, twice. */
+static void
+make_second_version (const char *path)
+{
+  g_autofree char *schema =
+      g_test_build_filename (G_TEST_DIST, "..", "data", "schema", "2.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_first_version (path);
+  g_file_get_contents (schema, &sql, NULL, &error);
+  g_assert_no_error (error);
+  run_file (path, sql);
+  run_file (path,
+            "PRAGMA user_version = 2;"
+            "INSERT INTO responses VALUES"
+            " (1, 1, 0, 'NULL', 'none', x'', x'00ff41', 3, 7, 8, 'timeout'),"
+            " (2, 1, 1, 'GetRequest', 'ssl', x'41', x'00ff41', 9, 7, 8, 'closed');");
+}
+
+static void
+test_file_of_version_2 (Fixture *f, gconstpointer data)
+{
+  g_autofree char *copy = g_strconcat (f->path, ".version-2", NULL);
+  PtlAddress address = make_address (1);
+  g_autoptr (PtlStore) store = NULL;
+  g_autoptr (PtlSession) session = NULL;
+  const PtlResponse *response;
+  const PtlPort *port;
+  GStatBuf status;
+
+  make_second_version (f->path);
+  store = must_open (f->path);
+  session = must_load (store, 1, TRUE);
+  port = ptl_host_find_port (ptl_session_find_host (session, &address), PTL_PROTOCOL_TCP,
+                             443);
+  g_assert_cmpuint (port->responses->len, ==, 2);
+  response = port->responses->pdata[1];
+  g_assert_cmpmem (g_bytes_get_data (response->received, NULL),
+                   g_bytes_get_size (response->received), "\0\377A", 3);
+  g_assert_cmpmem (g_bytes_get_data (response->sent, NULL),
+                   g_bytes_get_size (response->sent), "A", 1);
+  g_assert_cmpuint (response->full_length, ==, 9);
+  g_assert_cmpint (ask_file (f->path, "SELECT count(*) FROM bodies"), ==, 3);
+  must_close (store);
+
+  /* The copy is what it was, and nobody else's. */
+  g_assert_cmpint (ask_file (copy, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (ask_file (copy, "SELECT count(*) FROM responses"), ==, 2);
+  g_assert_cmpint (g_stat (copy, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+}
+
+/* What many ports say is kept once, and packed; what none says any more is gone. */
+static void
+test_bodies (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (20000, 'x');
+  g_autoptr (GBytes) received = g_bytes_new (text, 20000);
+  g_autoptr (PtlStore) store = must_open (f->path);
+  gint64 id = must_begin (store, "a session");
+  g_autoptr (PtlSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (PtlResponse) response = ptl_response_new ();
+      PtlAddress address = make_address (i);
+
+      response->sent = g_bytes_new (NULL, 0);
+      response->received = g_bytes_ref (received);
+      append_one (store, id,
+                  ptl_fact_new_response (7, &address, PTL_PROTOCOL_TCP, 80, response));
+      if (i % 10 == 0)
+        must_flush (store); /* in several transactions */
+    }
+
+  session = must_load (store, id, TRUE);
+  for (guint i = 0; i < 50; i++)
+    {
+      PtlAddress address = make_address (i);
+      const PtlPort *port = ptl_host_find_port (ptl_session_find_host (session, &address),
+                                                PTL_PROTOCOL_TCP, 80);
+      const PtlResponse *response = port->responses->pdata[0];
+
+      g_assert_true (g_bytes_equal (response->received, received));
+    }
+  g_assert_cmpint (ask_file (f->path, "SELECT count(*) FROM bodies"), ==, 2);
+  g_assert_cmpint (ask_file (f->path, "SELECT sum (length (data)) FROM bodies"), <, 200);
+
+  ptl_store_delete_async (store, id, NULL, await_cb, &result);
+  ptl_store_delete_finish (store, await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ask_file (f->path, "SELECT count(*) FROM bodies"), ==, 0);
+  must_close (store);
+}
+
+/* A body that is not what its row says costs its response, nothing else. */
+static void
+test_damaged_bodies (Fixture *f, gconstpointer data)
+{
+  static const char *const damages[] = {
+    "UPDATE bodies SET length = length + 1",
+    "UPDATE bodies SET length = -1",
+    "UPDATE bodies SET length = 9223372036854775807",
+    "UPDATE bodies SET length = 60000, data = x'28b52ffd04'",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s-%u", f->path, i);
+      g_autoptr (PtlStore) store = must_open (path);
+      g_autoptr (GPtrArray) facts = make_facts ();
+      gint64 id = must_begin (store, "a session");
+      g_autoptr (PtlSession) session = NULL;
+      PtlAddress address = make_address (1);
+      const PtlPort *port;
+
+      ptl_store_append (store, id, facts);
+      must_flush (store);
+      run_file (path, damages[i]);
+      session = must_load (store, id, TRUE);
+      port = ptl_host_find_port (ptl_session_find_host (session, &address),
+                                 PTL_PROTOCOL_TCP, 443);
+      g_assert_nonnull (port->service);
+      g_assert_null (port->responses);
+      must_close (store);
+    }
 }
 
 static void
@@ -157,7 +281,7 @@ test_file_of_version_1 (Fixture *f, gconstpointer data)
 
   make_first_version (f->path);
   store = must_open (f->path);
-  g_assert_cmpint (ask_file (f->path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (ask_file (f->path, "PRAGMA user_version"), ==, 3);
   session = must_load (store, 1, TRUE);
   port = ptl_host_find_port (ptl_session_find_host (session, &address), PTL_PROTOCOL_TCP,
                              443);
@@ -183,6 +307,9 @@ main (int argc, char **argv)
   ADD ("certificates-are-shared", test_certificates_are_shared);
   ADD ("trace", test_trace);
   ADD ("file-of-version-1", test_file_of_version_1);
+  ADD ("file-of-version-2", test_file_of_version_2);
+  ADD ("bodies", test_bodies);
+  ADD ("damaged-bodies", test_damaged_bodies);
 #undef ADD
 
   return g_test_run ();

@@ -374,6 +374,107 @@ test_speed (Fixture *f, gconstpointer data)
   must_close (store);
 }
 
+static void
+set_notes (PtlStore *store,
+           gint64 id,
+           const PtlAddress *host,
+           const char *notes,
+           GError **error)
+{
+  GAsyncResult *result = NULL;
+
+  ptl_store_set_notes_async (store, id, host, notes, NULL, await_cb, &result);
+  ptl_store_set_notes_finish (store, await (&result), error);
+}
+
+static void
+test_notes (Fixture *f, gconstpointer data)
+{
+  static const char *const tags[] = { "weekly", "dmz", "dmz", NULL };
+  g_autoptr (PtlStore) store = must_open (f->path);
+  g_autoptr (GPtrArray) facts = make_facts ();
+  gint64 id = must_begin (store, "a session");
+  PtlAddress known = make_address (1);
+  PtlAddress unknown = make_address (77);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtlSession) session = NULL;
+  GAsyncResult *result = NULL;
+  const PtlSessionInfo *info;
+
+  ptl_store_append (store, id, facts);
+  set_notes (store, id, NULL, "after the move\nof the printers", &error);
+  g_assert_no_error (error);
+  set_notes (store, id, &known, "in the cellar", &error);
+  g_assert_no_error (error);
+  ptl_store_set_tags_async (store, id, tags, NULL, await_cb, &result);
+  ptl_store_set_tags_finish (store, await (&result), &error);
+  g_assert_no_error (error);
+  ptl_store_append (store, id, facts); /* a scan changes no notes */
+
+  session = must_load (store, id, FALSE);
+  info = ptl_session_get_info (session);
+  g_assert_cmpstr (info->notes, ==, "after the move\nof the printers");
+  g_assert_cmpuint (g_strv_length (info->tags), ==, 2);
+  g_assert_cmpstr (info->tags[0], ==, "dmz");
+  g_assert_cmpstr (ptl_session_find_host (session, &known)->info->notes, ==,
+                   "in the cellar");
+
+  set_notes (store, id, &unknown, "x", &error);
+  g_assert_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  set_notes (store, id + 1, NULL, "x", &error);
+  g_assert_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_NOT_FOUND);
+  must_close (store);
+}
+
+/* What was imported is saved whole, and is what was imported. */
+static void
+test_save (Fixture *f, gconstpointer data)
+{
+  static const char *const tags[] = { "import", NULL };
+  g_autoptr (PtlStore) store = must_open (f->path);
+  g_autoptr (PtlScanOptions) options = ptl_scan_options_new ();
+  g_autoptr (PtlSessionInfo) info = ptl_session_info_new ("from a file", options);
+  g_autoptr (PtlSession) session = ptl_session_new (info, TRUE);
+  g_autoptr (PtlSessionInfo) saved = NULL;
+  g_autoptr (PtlSession) loaded = NULL;
+  g_autoptr (GPtrArray) facts = make_facts ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  GAsyncResult *result = NULL;
+  PtlAddress silent = make_address (25);
+
+  info->state = PTL_SESSION_STATE_STOPPED;
+  info->started_us = 7;
+  info->finished_us = 9;
+  info->notes = g_strdup ("a note");
+  info->rules = g_strdup ("shipped 1");
+  info->tags = g_strdupv ((char **) tags);
+  info->asked[PTL_PROTOCOL_TCP] = ptl_port_set_parse ("22,80-90", NULL, NULL);
+  ptl_session_apply_all (session, facts);
+  ptl_store_save_async (store, session, NULL, await_cb, &result);
+  saved = ptl_store_save_finish (store, await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (saved->id, >, 0);
+  g_assert_cmpint (saved->state, ==, PTL_SESSION_STATE_STOPPED);
+  g_assert_cmpint (saved->started_us, ==, 7);
+  g_assert_cmpint (saved->finished_us, ==, 9);
+  g_assert_cmpuint (saved->n_open_ports, ==, 1);
+  g_assert_cmpstr (saved->notes, ==, "a note");
+  g_assert_cmpstr (saved->rules, ==, "shipped 1");
+  g_assert_cmpstr (saved->tags[0], ==, "import");
+
+  loaded = must_load (store, saved->id, TRUE);
+  expected = describe_session (session);
+  found = describe_session (loaded);
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_true (ptl_session_covers (loaded, &silent, PTL_PROTOCOL_TCP, 85));
+  g_assert_false (ptl_session_covers (loaded, &silent, PTL_PROTOCOL_TCP, 23));
+  g_assert_false (ptl_session_covers (loaded, &silent, PTL_PROTOCOL_UDP, 85));
+  must_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -385,6 +486,8 @@ main (int argc, char **argv)
   ADD ("without-responses", test_without_responses);
   ADD ("info", test_info);
   ADD ("list", test_list);
+  ADD ("notes", test_notes);
+  ADD ("save", test_save);
   ADD ("not-found", test_not_found);
   ADD ("delete-leaves-nothing", test_delete_leaves_nothing);
   ADD ("many", test_many);
