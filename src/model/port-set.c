@@ -94,33 +94,54 @@ ptl_port_set_add (PtlPortSet *self, guint16 port)
 }
 
 void
+ptl_port_set_remove_range (PtlPortSet *self, guint16 first, guint16 last)
+{
+  guint index = find (self, first);
+
+  while (index < self->ranges->len)
+    {
+      PtlPortRange *range = &g_array_index (self->ranges, PtlPortRange, index);
+      PtlPortRange tail = { (guint16) (last + 1), range->last };
+
+      if (range->first > last)
+        return;
+
+      if (range->first >= first && range->last <= last)
+        {
+          g_array_remove_index (self->ranges, index);
+        }
+      else if (range->first >= first)
+        {
+          range->first = tail.first;
+          return;
+        }
+      else
+        {
+          range->last = (guint16) (first - 1);
+          index++;
+          if (tail.last > last)
+            {
+              g_array_insert_val (self->ranges, index, tail);
+              return;
+            }
+        }
+    }
+}
+
+void
 ptl_port_set_remove (PtlPortSet *self, guint16 port)
 {
-  guint index = find (self, port);
-  PtlPortRange *range;
+  ptl_port_set_remove_range (self, port, port);
+}
 
-  if (!ptl_port_set_contains (self, port))
-    return;
+void
+ptl_port_set_remove_set (PtlPortSet *self, const PtlPortSet *other)
+{
+  for (guint i = 0; i < other->ranges->len; i++)
+    {
+      const PtlPortRange *range = &g_array_index (other->ranges, PtlPortRange, i);
 
-  range = &g_array_index (self->ranges, PtlPortRange, index);
-  if (range->first == range->last)
-    {
-      g_array_remove_index (self->ranges, index);
-    }
-  else if (port == range->first)
-    {
-      range->first++;
-    }
-  else if (port == range->last)
-    {
-      range->last--;
-    }
-  else
-    {
-      PtlPortRange tail = { (guint16) (port + 1), range->last };
-
-      range->last = (guint16) (port - 1);
-      g_array_insert_val (self->ranges, index + 1, tail);
+      ptl_port_set_remove_range (self, range->first, range->last);
     }
 }
 

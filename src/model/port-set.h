@@ -43,8 +43,10 @@ char *ptl_port_set_to_string (const PtlPortSet *self);
 
 void ptl_port_set_add (PtlPortSet *self, guint16 port);
 void ptl_port_set_add_range (PtlPortSet *self, guint16 first, guint16 last);
-void ptl_port_set_remove (PtlPortSet *self, guint16 port);
 void ptl_port_set_add_set (PtlPortSet *self, const PtlPortSet *other);
+void ptl_port_set_remove (PtlPortSet *self, guint16 port);
+void ptl_port_set_remove_range (PtlPortSet *self, guint16 first, guint16 last);
+void ptl_port_set_remove_set (PtlPortSet *self, const PtlPortSet *other);
 
 gboolean ptl_port_set_contains (const PtlPortSet *self, guint16 port);
 

@@ -37,6 +37,13 @@ static const char *const reason_names[PTL_N_REASONS] = {
   [PTL_REASON_LOCALHOST_RESPONSE] = "localhost-response",
   [PTL_REASON_ARP_RESPONSE] = "arp-response",
   [PTL_REASON_USER_SET] = "user-set",
+  [PTL_REASON_RESET] = "reset",
+  [PTL_REASON_ECHO_REPLY] = "echo-reply",
+  [PTL_REASON_TIMESTAMP_REPLY] = "timestamp-reply",
+  [PTL_REASON_ADDRESSMASK_REPLY] = "addressmask-reply",
+  [PTL_REASON_ND_RESPONSE] = "nd-response",
+  [PTL_REASON_TIME_EXCEEDED] = "time-exceeded",
+  [PTL_REASON_SCRIPT_SET] = "script-set",
 };
 
 PTL_DEFINE_NAMES (PtlReason, ptl_reason, reason_names)

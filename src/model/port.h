@@ -25,7 +25,8 @@ typedef enum
   PTL_N_PORT_STATES
 } PtlPortState;
 
-/* Why a host or port is in its state; the words are Nmap's (spec 7.3). */
+/* Why a host or port is in its state; the words are Nmap's (spec 7.3).  Those from
+ * PTL_REASON_RESET on come with imported scans alone. */
 typedef enum
 {
   PTL_REASON_UNKNOWN,
@@ -43,6 +44,13 @@ typedef enum
   PTL_REASON_LOCALHOST_RESPONSE,
   PTL_REASON_ARP_RESPONSE,
   PTL_REASON_USER_SET,
+  PTL_REASON_RESET,
+  PTL_REASON_ECHO_REPLY,
+  PTL_REASON_TIMESTAMP_REPLY,
+  PTL_REASON_ADDRESSMASK_REPLY,
+  PTL_REASON_ND_RESPONSE,
+  PTL_REASON_TIME_EXCEEDED,
+  PTL_REASON_SCRIPT_SET,
   PTL_N_REASONS
 } PtlReason;
 

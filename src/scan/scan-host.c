@@ -8,12 +8,12 @@
  */
 #include "scan/scan-host.h"
 
+#include "model/port-tally.h"
 #include "net/neighbours.h"
 #include "net/resolver.h"
 #include "scan/host-discovery-io.h"
 #include "scan/port-scan-io.h"
 #include "scan/port-service.h"
-#include "scan/port-tally.h"
 
 /* Up to so many ports each gets a row, whatever its state: who asks about three wants
  * three answers. */

@@ -75,6 +75,9 @@ test_edges (void)
   ptl_port_set_remove (set, 80);
   ptl_port_set_remove (set, 80);
   assert_text (set, "1-79,81-65534");
+  ptl_port_set_remove_range (set, 65000, 65535);
+  ptl_port_set_remove_range (set, 0, 90);
+  assert_text (set, "91-64999");
 }
 
 static void
@@ -115,8 +118,9 @@ test_against_flags (void)
         }
       else
         {
-          ptl_port_set_remove (set, (guint16) first);
-          flags[first] = FALSE;
+          ptl_port_set_remove_range (set, (guint16) first, (guint16) last);
+          for (guint port = first; port <= last; port++)
+            flags[port] = FALSE;
         }
       if (round % 100 == 0)
         assert_same (set, flags);
@@ -133,6 +137,9 @@ test_add_set (void)
   ptl_port_set_add_set (set, other);
   assert_text (set, "1-10,20");
   assert_text (other, "4-9,20");
+
+  ptl_port_set_remove_set (set, other);
+  assert_text (set, "1-3,10");
 }
 
 int

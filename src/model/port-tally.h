@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/port-tally.h: ports without rows of their own, gathered until they are told as
+/* model/port-tally.h: ports without rows of their own, gathered until they are told as
  * ranges. */
 #pragma once
 
@@ -21,6 +21,12 @@ void ptl_port_tally_add (PtlPortTally *self,
                          guint16 port,
                          PtlPortState state,
                          PtlReason reason);
+
+void ptl_port_tally_add_ports (PtlPortTally *self,
+                               PtlProtocol protocol,
+                               const PtlPortSet *ports,
+                               PtlPortState state,
+                               PtlReason reason);
 
 /* Appends a fact for each group to @facts and begins anew. */
 void ptl_port_tally_flush (PtlPortTally *self,

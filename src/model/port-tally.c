@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/port-tally.c: ports without rows of their own, gathered until they are told as
+/* model/port-tally.c: ports without rows of their own, gathered until they are told as
  * ranges. */
-#include "scan/port-tally.h"
+#include "model/port-tally.h"
 
 static void
 clear_group (gpointer data)
@@ -25,12 +25,12 @@ ptl_port_tally_clear (PtlPortTally *self)
   g_clear_pointer (&self->groups, g_array_unref);
 }
 
-void
-ptl_port_tally_add (PtlPortTally *self,
-                    PtlProtocol protocol,
-                    guint16 port,
-                    PtlPortState state,
-                    PtlReason reason)
+/* Returns: (transfer none): the ports gathered of that state and reason */
+static PtlPortSet *
+ensure_ports (PtlPortTally *self,
+              PtlProtocol protocol,
+              PtlPortState state,
+              PtlReason reason)
 {
   PtlPortGroup added = { protocol, state, reason, NULL };
 
@@ -39,15 +39,33 @@ ptl_port_tally_add (PtlPortTally *self,
       const PtlPortGroup *group = &g_array_index (self->groups, PtlPortGroup, i);
 
       if (group->protocol == protocol && group->state == state && group->reason == reason)
-        {
-          ptl_port_set_add (group->ports, port);
-          return;
-        }
+        return group->ports;
     }
 
   added.ports = ptl_port_set_new ();
-  ptl_port_set_add (added.ports, port);
   g_array_append_val (self->groups, added);
+  return added.ports;
+}
+
+void
+ptl_port_tally_add (PtlPortTally *self,
+                    PtlProtocol protocol,
+                    guint16 port,
+                    PtlPortState state,
+                    PtlReason reason)
+{
+  ptl_port_set_add (ensure_ports (self, protocol, state, reason), port);
+}
+
+void
+ptl_port_tally_add_ports (PtlPortTally *self,
+                          PtlProtocol protocol,
+                          const PtlPortSet *ports,
+                          PtlPortState state,
+                          PtlReason reason)
+{
+  if (ptl_port_set_count (ports) > 0)
+    ptl_port_set_add_set (ensure_ports (self, protocol, state, reason), ports);
 }
 
 void
