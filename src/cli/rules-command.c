@@ -8,9 +8,20 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/console.h"
-#include "rules/rule-example.h"
+#include "rules/rule-lint.h"
 
 #define MAX_FILE (64 * 1024 * 1024) /* more than any file of rules may have */
+
+typedef struct
+{
+  gboolean strict;
+} Settings;
+
+static const PtlOption options[] = {
+  { "--strict", NULL, N_ ("demand what rules for everybody need: examples, cost, names"),
+    PTL_OPTION_ON, FALSE, G_STRUCT_OFFSET (Settings, strict), 0, 0, NULL },
+  { NULL }
+};
 
 static int
 compare_problems (gconstpointer a, gconstpointer b)
@@ -37,9 +48,16 @@ append_problem (GString *out, const PtlRuleProblem *problem)
 
 /* Adds what is wrong with the examples to @problems, which owns its elements. */
 static void
-check_examples (GPtrArray *problems, GBytes *text, const char *path, PtlProbeDb *db)
+check_examples (GPtrArray *problems,
+                GBytes *text,
+                const char *path,
+                PtlProbeDb *db,
+                gboolean strict)
 {
   g_autoptr (GPtrArray) examples = ptl_rule_examples_parse (text, path, problems);
+
+  if (strict && ptl_probe_db_get_problems (db)->len == 0)
+    g_ptr_array_extend_and_steal (problems, ptl_rule_lint (db, examples));
 
   for (guint i = 0; i < examples->len; i++)
     {
@@ -67,7 +85,7 @@ append_problems (GString *out, GPtrArray *of_lines, GPtrArray *of_examples)
 
 /* Appends what is wrong with one file; FALSE with an error if it cannot be read. */
 static gboolean
-check_file (GString *out, const char *path, GError **error)
+check_file (GString *out, const char *path, gboolean strict, GError **error)
 {
   g_autoptr (GBytes) text = NULL;
   char *contents;
@@ -85,13 +103,13 @@ check_file (GString *out, const char *path, GError **error)
     return FALSE;
 
   ptl_probe_db_compile_all (db);
-  check_examples (of_examples, text, path, db);
+  check_examples (of_examples, text, path, db, strict);
   append_problems (out, ptl_probe_db_get_problems (db), of_examples);
   return TRUE;
 }
 
 static PtlExit
-check (char **paths, GError **error)
+check (char **paths, gboolean strict, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -103,7 +121,7 @@ check (char **paths, GError **error)
     }
 
   for (; *paths != NULL; paths++)
-    if (!check_file (out, *paths, error))
+    if (!check_file (out, *paths, strict, error))
       return PTL_EXIT_USAGE;
 
   if (!ptl_console_print (out->str, error))
@@ -115,12 +133,12 @@ check (char **paths, GError **error)
 static PtlExit
 run (char **args, GError **error)
 {
-  static const PtlOption no_options[] = { { NULL } };
   static const char *const announced[] = { "draft", "test", NULL };
   g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func (g_free);
+  Settings settings = { FALSE };
   const char *action;
 
-  if (!ptl_option_parse (no_options, NULL, NULL, args, operands, error))
+  if (!ptl_option_parse (options, &settings, NULL, args, operands, error))
     return PTL_EXIT_USAGE;
 
   g_ptr_array_add (operands, NULL);
@@ -132,7 +150,7 @@ run (char **args, GError **error)
       return PTL_EXIT_USAGE;
     }
   if (strcmp (action, "check") == 0)
-    return check ((char **) operands->pdata + 1, error);
+    return check ((char **) operands->pdata + 1, settings.strict, error);
 
   g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
                g_strv_contains (announced, action)
@@ -143,5 +161,5 @@ run (char **args, GError **error)
 }
 
 const PtlCommand ptl_rules_command = {
-  "rules", N_ ("check FILE..."), N_ ("check files of rules"), NULL, run,
+  "rules", N_ ("check [--strict] FILE..."), N_ ("check files of rules"), options, run,
 };

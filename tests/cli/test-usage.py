@@ -248,4 +248,12 @@ def rules_check_examples(world):
         contains(out, 'x.rules:2:')
 
 
+@case
+def rules_check_strict(world):
+    path = world.file('x.rules', 'Probe TCP NULL q||\nmatch greeter m|^HELLO (\\w+)| p/$1/\n')
+    equal(world.run('rules', 'check', path), (0, '', ''))
+    equal(world.run('rules', 'check', '--strict', path),
+          (1, f'{path}:2:1: error: the rule has no example\n', ''))
+
+
 main()

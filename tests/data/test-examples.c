@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/data/test-examples.c: every rule of our probe database is proved by a response.
  */
-#include "rules/rule-example.h"
+#include "rules/rule-lint.h"
 
 #include <string.h>
 
@@ -81,26 +81,19 @@ test_complete (Fixture *f, gconstpointer unused)
   g_assert_cmpuint (ptl_probe_db_get_n_rules (f->db), ==, n);
 }
 
+/* No rule without example, loose, over the budget, or with a name spelled otherwise. */
 static void
-test_every_rule (Fixture *f, gconstpointer unused)
+test_lint (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GHashTable) proved = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) problems = ptl_rule_lint (f->db, f->examples);
 
-  for (guint i = 0; i < f->examples->len; i++)
+  for (guint i = 0; i < problems->len; i++)
     {
-      const PtlRuleExample *example = g_ptr_array_index (f->examples, i);
+      g_autofree char *text = ptl_rule_problem_to_string (problems->pdata[i]);
 
-      if (!example->is_counter)
-        g_hash_table_add (proved, GUINT_TO_POINTER (example->rule_line));
+      g_test_message ("%s", text);
+      g_test_fail ();
     }
-
-  for (guint i = 0; f->lines[i] != NULL; i++)
-    if (is_rule (f->lines[i]) &&
-        !g_hash_table_contains (proved, GUINT_TO_POINTER (i + 1)))
-      {
-        g_test_message ("no example: %s", f->lines[i]);
-        g_test_fail ();
-      }
 }
 
 static void
@@ -145,36 +138,6 @@ test_states_fields (Fixture *f, gconstpointer unused)
     }
 }
 
-/* CPE 2.2 as NVD spells it: lower case, part, vendor, product, maybe a version. */
-static void
-test_cpes (Fixture *f, gconstpointer unused)
-{
-  g_autoptr (GRegex) valid = g_regex_new (
-      "^cpe:/[aho]:[a-z0-9._-]+:[a-z0-9._~%-]+(:[a-z0-9._~%-]+)?$", 0, 0, NULL);
-  guint n = 0;
-
-  for (guint i = 0; i < f->examples->len; i++)
-    {
-      const PtlRuleExample *example = g_ptr_array_index (f->examples, i);
-
-      for (guint j = 0; j < example->expectations->len; j++)
-        {
-          const PtlRuleExpectation *one = g_ptr_array_index (example->expectations, j);
-
-          if (!g_str_equal (one->key, "cpe"))
-            continue;
-          n++;
-          if (!g_regex_match (valid, one->value, 0, NULL))
-            {
-              g_test_message ("%u: not a CPE: %s", example->line, one->value);
-              g_test_fail ();
-            }
-        }
-    }
-
-  g_assert_cmpuint (n, >, 0);
-}
-
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -187,10 +150,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add ("/probes/complete", test_complete);
-  add ("/probes/every-rule", test_every_rule);
+  add ("/probes/lint", test_lint);
   add ("/probes/claims", test_claims);
   add ("/probes/states-fields", test_states_fields);
-  add ("/probes/cpes", test_cpes);
 
   return g_test_run ();
 }
