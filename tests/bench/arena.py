@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The Portolan authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where scanners meet: a network namespace of the bench's own, and the farm in it."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+INSIDE = 'PORTOLAN_BENCH_INSIDE'
+
+
+def enter():
+    """Goes on in a new network namespace; needs root or unprivileged user namespaces."""
+    if INSIDE in os.environ:
+        subprocess.run(['ip', 'link', 'set', 'lo', 'up'], check=True)
+        return
+    os.environ[INSIDE] = '1'
+    way = ['unshare', '--net'] if os.geteuid() == 0 else ['unshare', '--net', '--map-root-user']
+    os.execvp('unshare', [*way, sys.executable, *sys.argv])
+
+
+class Farm:
+    """The program service-farm, or that of FARM_PROGRAM, while the "with" lasts.
+
+    The truth is a dictionary: (address, port) -> (role, service, product)."""
+
+    def __init__(self, build, mix, count, hosts=16, address='127.0.1.1', way_in=()):
+        self.command = [*way_in, str(build / 'tests/bench/service-farm'), '--mix', mix,
+                        '--count', str(count), '--hosts', str(hosts), '--address', address]
+        self.truth = {}
+        self.connections = self.handshakes = 0
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            if line == 'ready\n':
+                return self
+            address, port, role, service, product = line.rstrip('\n').split(' ', 4)
+            self.truth[address, int(port)] = (role, service, product)
+        raise RuntimeError(f'{self.command[0]} did not start')
+
+    def __exit__(self, *_):
+        costs, _ = self.process.communicate()
+        found = re.search(r'connections (\d+) handshakes (\d+)', costs)
+        if found is not None:
+            self.connections, self.handshakes = map(int, found.groups())
+
+    @property
+    def targets(self):
+        return sorted({address for address, _ in self.truth},
+                      key=lambda address: tuple(map(int, address.split('.'))))
+
+    @property
+    def ports(self):
+        numbers = [port for _, port in self.truth]
+        return f'{min(numbers)}-{max(numbers)}'
+
+
+def require(*programs):
+    missing = [program for program in programs if shutil.which(program) is None]
+    if missing:
+        sys.exit(f'bench: not installed: {", ".join(missing)}')
