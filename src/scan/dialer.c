@@ -10,11 +10,10 @@
 #define MAX_STARTS_PER_TURN 64 /* then sockets that answered are read first */
 #define MAX_HOPELESS        3
 
-static const double shares[PTL_N_DIAL_KINDS] = {
-  [PTL_DIAL_PORT] = 1.0,
-  [PTL_DIAL_LISTEN] = 0.45,
-  [PTL_DIAL_ASK] = 0.45,
-};
+/* Those that ask first: they are what people wait for.  What is unlikely waits until each
+ * port has been listened to. */
+static const PtlDialKind by_urgency[PTL_N_DIAL_KINDS] = { PTL_DIAL_ASK, PTL_DIAL_LISTEN,
+                                                          PTL_DIAL_TAIL, PTL_DIAL_PORT };
 
 struct _PtlDialer
 {
@@ -23,8 +22,7 @@ struct _PtlDialer
   GQueue queues[PTL_N_DIAL_KINDS]; /* PtlDial: waiting for their turn */
   GQueue
       called[PTL_N_DIAL_KINDS]; /* PtlDial: had their turn, but had to wait at the gate */
-  guint n_started[PTL_N_DIAL_KINDS];
-  guint max_started[PTL_N_DIAL_KINDS];
+  PtlDialPlaces places;
   PtlDeadline *pump; /* (nullable): when the queues are looked at next */
   gint64 pump_us;
 };
@@ -55,7 +53,8 @@ static void pump_cb (gpointer user_data);
 void
 ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us)
 {
-  *self = (PtlDialGate){ .limit = MAX (limit, 1), .delay_us = delay_us };
+  *self = (PtlDialGate){ .delay_us = delay_us };
+  ptl_dial_places_init (&self->places, limit);
 }
 
 PtlDialer *
@@ -65,8 +64,7 @@ ptl_dialer_new (PtlPoller *poller, guint max_in_flight, guint max_rate)
 
   self->poller = poller;
   self->pacing = ptl_pacing_new (max_in_flight, max_rate);
-  for (guint i = 0; i < PTL_N_DIAL_KINDS; i++)
-    self->max_started[i] = MAX ((guint) (max_in_flight * shares[i]), 1);
+  ptl_dial_places_init (&self->places, max_in_flight);
   return self;
 }
 
@@ -123,10 +121,17 @@ enqueue (PtlDial *dial, GQueue *queue)
 static void
 open_gate (PtlDialGate *gate)
 {
-  PtlDial *dial = g_queue_peek_head (&gate->waiting);
+  for (guint i = 0; i < PTL_N_DIAL_KINDS; i++)
+    {
+      PtlDialKind kind = by_urgency[i];
+      PtlDial *dial = g_queue_peek_head (&gate->waiting[kind]);
 
-  if (dial != NULL)
-    enqueue (dial, &dial->dialer->called[dial->kind]);
+      if (dial != NULL && ptl_dial_places_has (&gate->places, kind))
+        {
+          enqueue (dial, &dial->dialer->called[kind]);
+          return;
+        }
+    }
 }
 
 /* A connection is over: its place is free for another. */
@@ -138,8 +143,8 @@ release (PtlDial *dial)
   g_clear_pointer (&dial->stream, ptl_stream_free);
   g_clear_pointer (&dial->datagram, ptl_datagram_free);
   g_clear_pointer (&dial->ready, ptl_deadline_cancel);
-  dial->gate->in_flight--;
-  self->n_started[dial->kind]--;
+  ptl_dial_places_give (&dial->gate->places, dial->kind);
+  ptl_dial_places_give (&self->places, dial->kind);
   ptl_pacing_ended (self->pacing);
   open_gate (dial->gate);
   schedule_pump (self, 0);
@@ -306,9 +311,9 @@ start (PtlDialer *self, PtlDial *dial, gint64 now_us)
 {
   wait_in (dial, NULL);
   dial->started_us = now_us;
-  dial->gate->in_flight++;
   dial->gate->next_us = now_us + dial->gate->delay_us;
-  self->n_started[dial->kind]++;
+  ptl_dial_places_take (&dial->gate->places, dial->kind);
+  ptl_dial_places_take (&self->places, dial->kind);
   if (dial->protocol == PTL_PROTOCOL_UDP)
     open_datagram (self, dial);
   else
@@ -330,9 +335,9 @@ admit (PtlDialer *self, PtlDial *dial, gint64 now_us)
   PtlDialGate *gate = dial->gate;
   gint64 retry_us;
 
-  if (gate->in_flight >= gate->limit)
+  if (!ptl_dial_places_has (&gate->places, dial->kind))
     {
-      wait_in (dial, &gate->waiting);
+      wait_in (dial, &gate->waiting[dial->kind]);
       return MUST_WAIT;
     }
 
@@ -381,7 +386,7 @@ start_first (PtlDialer *self, GQueue *queue, gint64 now_us)
 static gboolean
 start_one (PtlDialer *self, PtlDialKind kind, gint64 now_us)
 {
-  return self->n_started[kind] < self->max_started[kind] &&
+  return ptl_dial_places_has (&self->places, kind) &&
          (start_first (self, &self->called[kind], now_us) ||
           start_first (self, &self->queues[kind], now_us));
 }
@@ -398,9 +403,8 @@ pump_cb (gpointer user_data)
   while (more && n_starts < MAX_STARTS_PER_TURN)
     {
       more = FALSE;
-      /* Those that ask first: they are what people wait for. */
-      for (int kind = PTL_N_DIAL_KINDS; kind-- > 0;)
-        if (start_one (self, (PtlDialKind) kind, now_us))
+      for (guint i = 0; i < PTL_N_DIAL_KINDS; i++)
+        if (start_one (self, by_urgency[i], now_us))
           {
             more = TRUE;
             n_starts++;
@@ -439,10 +443,14 @@ ptl_dialer_dial (PtlDialer *self,
 void
 ptl_dial_free (PtlDial *self)
 {
+  gboolean was_called = self->queue == &self->dialer->called[self->kind];
+
   if (self->queue == NULL)
     release (self);
   else
     wait_in (self, NULL);
+  if (was_called)
+    open_gate (self->gate); /* its turn is another's */
   g_free (self->server_name);
   g_free (self);
 }
@@ -489,7 +497,8 @@ ptl_dial_get_tls_info (const PtlDial *self)
 gboolean
 ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate *gate)
 {
-  return gate->in_flight < gate->limit && self->n_started[kind] < self->max_started[kind];
+  return ptl_dial_places_has (&gate->places, kind) &&
+         ptl_dial_places_has (&self->places, kind);
 }
 
 void
@@ -503,11 +512,11 @@ ptl_dial_pass_on (PtlDial *self,
 
   g_return_if_fail (self->queue == NULL);
 
-  self->dialer->n_started[self->kind]--;
-  self->dialer->n_started[kind]++;
+  ptl_dial_places_give (&self->dialer->places, self->kind);
+  ptl_dial_places_give (&old_gate->places, self->kind);
+  ptl_dial_places_take (&self->dialer->places, kind);
+  ptl_dial_places_take (&gate->places, kind);
   self->kind = kind;
-  old_gate->in_flight--;
-  gate->in_flight++;
   self->gate = gate;
   self->funcs = funcs;
   self->user_data = user_data;

@@ -10,6 +10,7 @@
 #include "model/port.h"
 #include "net/pacing.h"
 #include "net/stream.h"
+#include "scan/dial-places.h"
 #include "scan/trace.h"
 
 G_BEGIN_DECLS
@@ -17,28 +18,17 @@ G_BEGIN_DECLS
 typedef struct _PtlDialer PtlDialer;
 typedef struct _PtlDial PtlDial;
 
-/* What a connection is for.  Those that only listen for a banner may stay for seconds; a
- * share of the window for each kind keeps them from starving those that ask, and both
- * from starving the port scan. */
-typedef enum
-{
-  PTL_DIAL_PORT,
-  PTL_DIAL_LISTEN,
-  PTL_DIAL_ASK,
-  PTL_N_DIAL_KINDS
-} PtlDialKind;
-
 /* What one host is asked to bear.  Lives as long as any dial of its host. */
 typedef struct
 {
-  guint limit;     /* connections at once */
-  gint64 delay_us; /* between the starts of two */
-  guint in_flight;
-  gint64 next_us;  /* not before */
-  GQueue waiting;  /* PtlDial that this host's limit holds back */
-  PtlTrace *trace; /* (nullable): gets all that its dials do */
+  PtlDialPlaces places;
+  gint64 delay_us;                  /* between the starts of two */
+  gint64 next_us;                   /* not before */
+  GQueue waiting[PTL_N_DIAL_KINDS]; /* PtlDial that this host's places hold back */
+  PtlTrace *trace;                  /* (nullable): gets all that its dials do */
 } PtlDialGate;
 
+/* @limit: connections at once */
 void ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us);
 
 /* As PtlStreamFuncs; each callback may free the dial.  A UDP "connection" is a connected

@@ -67,7 +67,7 @@ grind (PtlPortService *self, PtlService *service)
   g_clear_pointer (&self->scan, ptl_service_scan_io_free);
   self->grind = ptl_rpc_grind_io_new (self->place.plan->programs, self->protocol,
                                       self->place.address, self->port, self->place.dialer,
-                                      self->place.ask_gate, ground_cb, self);
+                                      self->place.gate, ground_cb, self);
 }
 
 /* --- the service scan --- */
@@ -123,10 +123,11 @@ ptl_port_service_new (const PtlPortServicePlace *place,
                   ptl_clock_wall_us (clock) - ptl_clock_monotonic_us (clock) },
     .address = *place->address,
     .server_name = place->server_name,
+    .first_probes = plan->timing.first_probes,
     .probes_in_flight = plan->timing.probes_in_flight,
     .dialer = place->dialer,
-    .listen_gate = place->listen_gate,
-    .ask_gate = place->ask_gate,
+    .gate = place->gate,
+    .patience = place->patience,
   };
   PtlPortService *self = g_new0 (PtlPortService, 1);
 

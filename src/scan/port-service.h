@@ -6,6 +6,7 @@
 
 #include "model/response.h"
 #include "scan/dialer.h"
+#include "scan/patience.h"
 #include "scan/scan-plan.h"
 
 G_BEGIN_DECLS
@@ -29,8 +30,8 @@ typedef struct
   const PtlAddress *address;
   const char *server_name; /* (nullable): for TLS, where the user gave a name */
   PtlDialer *dialer;
-  PtlDialGate *listen_gate; /* of connections that wait for a banner */
-  PtlDialGate *ask_gate;    /* of those that send something; may be the same */
+  PtlDialGate *gate;
+  PtlPatience *patience;
 } PtlPortServicePlace;
 
 /**

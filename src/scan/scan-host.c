@@ -40,8 +40,8 @@ struct _PtlScanHost
   PtlHostInfo *info; /* what is known so far; told as a copy */
   PtlScanHostCounts counts;
   PtlDialGate port_gate;
-  PtlDialGate listen_gate;
-  PtlDialGate ask_gate;
+  PtlDialGate service_gate;
+  PtlPatience patience;
   PtlTrace *trace; /* (nullable) */
   PtlHostDiscoveryIo *discovery;
   PtlPortScanIo *ports[PTL_N_PROTOCOLS]; /* (nullable): those running */
@@ -201,14 +201,13 @@ identify (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlDial *dial)
     .address = &self->address,
     .server_name = self->target_name,
     .dialer = self->dialer,
-    .listen_gate = &self->listen_gate,
-    .ask_gate =
-        self->plan->timing.probes_in_flight > 1 ? &self->ask_gate : &self->listen_gate,
+    .gate = &self->service_gate,
+    .patience = &self->patience,
   };
 
   /* Beyond what the host is asked to bear, the service scan connects anew when its turn
    * comes. */
-  if (!ptl_dialer_has_room (self->dialer, PTL_DIAL_LISTEN, &self->listen_gate))
+  if (!ptl_dialer_has_room (self->dialer, PTL_DIAL_LISTEN, &self->service_gate))
     g_clear_pointer (&dial, ptl_dial_free);
 
   self->counts.services_total++;
@@ -279,7 +278,11 @@ tcp_settled_cb (PtlPortScanIo *io,
                 PtlDial *dial,
                 gpointer user_data)
 {
-  settled (user_data, PTL_PROTOCOL_TCP, port, verdict, dial);
+  PtlScanHost *self = user_data;
+
+  if (verdict->state == PTL_PORT_STATE_OPEN)
+    ptl_patience_add_round_trip (&self->patience, ptl_port_scan_io_get_rtt_us (io));
+  settled (self, PTL_PROTOCOL_TCP, port, verdict, dial);
 }
 
 static void
@@ -458,15 +461,16 @@ ptl_scan_host_new (const PtlScanPlan *plan,
   self->open_udp = ptl_port_set_new ();
   ptl_dial_gate_init (&self->port_gate, plan->timing.max_per_host,
                       (gint64) plan->timing.scan_delay_ms * 1000);
-  ptl_dial_gate_init (&self->listen_gate, plan->timing.services_per_host, 0);
-  ptl_dial_gate_init (&self->ask_gate,
-                      plan->timing.max_per_host - plan->timing.services_per_host, 0);
+  ptl_dial_gate_init (&self->service_gate,
+                      plan->options->compat_nmap ? plan->timing.service_parallel
+                                                 : plan->timing.max_per_host,
+                      0);
+  ptl_patience_init (&self->patience, plan->timing.max_silence_ms);
   if (plan->options->trace)
     self->trace = ptl_trace_new (ptl_poller_get_clock (self->poller), address,
                                  funcs->found, user_data);
   self->port_gate.trace = self->trace;
-  self->listen_gate.trace = self->trace;
-  self->ask_gate.trace = self->trace;
+  self->service_gate.trace = self->trace;
   self->begin = ptl_poller_add_deadline (self->poller, 0, begin_cb, self);
   set_time_limit (self);
   return self;

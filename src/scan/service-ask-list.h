@@ -20,6 +20,9 @@ guint ptl_service_ask_list_find_matched (const GPtrArray *asks);
 /* Returns: how many are connecting, or wait for an answer or its rest */
 guint ptl_service_ask_list_count_under_way (const GPtrArray *asks);
 
+/* Returns: when the last of those under way was asked, G_MAXINT64 while one connects */
+gint64 ptl_service_ask_list_get_newest_us (const GPtrArray *asks);
+
 /* Returns: whether another ask has a connection open that is older than that of @ask */
 gboolean ptl_service_ask_list_is_beside_older (const GPtrArray *asks,
                                                const PtlServiceAsk *ask);
@@ -32,7 +35,14 @@ gboolean ptl_service_ask_list_is_beside_older (const GPtrArray *asks,
  *
  * Returns: when there is more to pass over, G_MAXINT64 if never
  */
-gint64 ptl_service_ask_list_pass_over_silence (const GPtrArray *asks, gint64 now_us);
+gint64 ptl_service_ask_list_pass_over_silence (const GPtrArray *asks,
+                                               guint silence_ms,
+                                               gint64 now_us);
+
+/* Returns: what an ask with @probe counts as: likely ones come before all others, on
+ * every port */
+PtlDialKind
+ptl_service_ask_list_get_kind (const PtlProbe *probe, guint16 port, PtlTunnel tunnel);
 
 /* Returns: the place in @upcoming of the probe to ask ahead next, or its length if there
  * is none */

@@ -4,6 +4,8 @@
  */
 #include "scan/service-ask.h"
 
+#include <errno.h>
+
 #include "model/response.h"
 #include "scan/answer-shape.h"
 #include "scan/timing.h"
@@ -14,7 +16,6 @@
 struct _PtlServiceAsk
 {
   PtlServiceAskParams params;
-  PtlDialKind kind;
   PtlPoller *poller;
   PtlServiceAskFunc func;
   gpointer user_data;
@@ -87,6 +88,14 @@ may_be_whole (const PtlServiceAsk *self)
          !ptl_answer_is_unfinished (self->answer->data, self->answer->len);
 }
 
+static gint64
+get_quiet_us (const PtlServiceAsk *self)
+{
+  gboolean is_banner = ptl_probe_is_null (self->params.probe);
+
+  return (gint64) ptl_patience_get_quiet_ms (self->params.patience, is_banner) * 1000;
+}
+
 /* Waits until the probe's time is up, or until an answer that may be whole pauses. */
 static void
 arm (PtlServiceAsk *self)
@@ -95,8 +104,8 @@ arm (PtlServiceAsk *self)
   gint64 until_us =
       self->asked_us + (gint64) ptl_probe_get_total_wait_ms (self->params.probe) * 1000;
 
-  if (self->params.quiet_ms > 0 && may_be_whole (self))
-    until_us = MIN (until_us, now_us + (gint64) self->params.quiet_ms * 1000);
+  if (!self->params.waits_it_out && may_be_whole (self))
+    until_us = MIN (until_us, now_us + get_quiet_us (self));
 
   g_clear_pointer (&self->deadline, ptl_deadline_cancel);
   self->deadline = ptl_poller_add_deadline (self->poller, until_us, wait_over_cb, self);
@@ -141,6 +150,8 @@ connected_cb (PtlDial *dial, gint64 rtt_us, gpointer user_data)
 
   if (tls != NULL)
     self->tls = ptl_tls_info_ref (tls);
+  else if (rtt_us >= 0)
+    ptl_patience_add_round_trip (self->params.patience, rtt_us);
   ask (self);
   self->func (self, self->user_data);
 }
@@ -169,6 +180,9 @@ received_cb (PtlDial *dial, const guint8 *data, gsize len, gpointer user_data)
   if (self->state != PTL_SERVICE_ASK_OPEN)
     return; /* its time was up */
 
+  if (self->answer->len == 0 && !ptl_probe_is_null (self->params.probe))
+    ptl_patience_add_answer (self->params.patience,
+                             ptl_poller_now_us (self->poller) - self->asked_us);
   chunk = g_new (Chunk, 1);
   *chunk = (Chunk){ g_bytes_new (data, len), ptl_poller_now_us (self->poller) };
   g_queue_push_tail (&self->chunks, chunk);
@@ -211,7 +225,7 @@ dial (PtlServiceAsk *self)
     .timeout_ms = tls ? PTL_TIMING_TLS_TIMEOUT_MS : PTL_TIMING_CONNECT_TIMEOUT_MS,
   };
 
-  self->dial = ptl_dialer_dial (self->params.dialer, self->kind, self->params.gate,
+  self->dial = ptl_dialer_dial (self->params.dialer, self->params.kind, self->params.gate,
                                 self->params.protocol, &params, &dial_funcs, self);
   ptl_dial_set_subject (self->dial, ptl_probe_get_name (self->params.probe));
 }
@@ -225,7 +239,6 @@ ptl_service_ask_new (const PtlServiceAskParams *params,
   PtlServiceAsk *self = g_new0 (PtlServiceAsk, 1);
 
   self->params = *params;
-  self->kind = ptl_probe_is_null (params->probe) ? PTL_DIAL_LISTEN : PTL_DIAL_ASK;
   self->poller = ptl_dialer_get_poller (params->dialer);
   self->func = func;
   self->user_data = user_data;
@@ -237,7 +250,7 @@ ptl_service_ask_new (const PtlServiceAskParams *params,
       return self;
     }
 
-  ptl_dial_pass_on (open_dial, self->kind, params->gate, &dial_funcs, self);
+  ptl_dial_pass_on (open_dial, self->params.kind, params->gate, &dial_funcs, self);
   ptl_dial_set_subject (open_dial, ptl_probe_get_name (params->probe));
   ask (self);
   return self;
@@ -279,11 +292,32 @@ ptl_service_ask_get_ended_us (const PtlServiceAsk *self)
   return self->ended_us;
 }
 
-PtlStreamEnd
-ptl_service_ask_get_end (const PtlServiceAsk *self, int *errnum)
+/* Which errors mean what is Nmap's table (spec 2.6). */
+PtlServiceScanLoss
+ptl_service_ask_get_loss (const PtlServiceAsk *self)
 {
-  *errnum = self->errnum;
-  return self->end;
+  switch (self->end)
+    {
+    case PTL_STREAM_END_CLOSED:
+    case PTL_STREAM_END_REFUSED:
+      return PTL_SERVICE_SCAN_CLOSED;
+
+    case PTL_STREAM_END_RESET:
+      return self->errnum == EPIPE ? PTL_SERVICE_SCAN_BROKEN : PTL_SERVICE_SCAN_RESET;
+
+    case PTL_STREAM_END_TIMEOUT:
+    case PTL_STREAM_END_UNREACHABLE:
+      return PTL_SERVICE_SCAN_UNREACHABLE;
+
+    case PTL_STREAM_END_TLS:
+    case PTL_STREAM_END_ERROR:
+      return PTL_SERVICE_SCAN_BROKEN;
+
+    case PTL_STREAM_END_SHORTAGE: /* the dialer keeps it to itself */
+      break;
+    }
+
+  g_assert_not_reached ();
 }
 
 PtlTlsInfo *

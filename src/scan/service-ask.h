@@ -8,6 +8,8 @@
 
 #include "rules/matcher.h"
 #include "scan/dialer.h"
+#include "scan/patience.h"
+#include "scan/service-scan.h"
 
 G_BEGIN_DECLS
 
@@ -35,11 +37,11 @@ typedef struct
   guint16 port;
   const char *server_name; /* (nullable) */
   gboolean compat_nmap;
-  /* An unmatched answer that may be whole, and after which nothing came for so long, is;
-   * 0: wait it out. */
-  guint quiet_ms;
+  PtlDialKind kind;
+  gboolean waits_it_out; /* an unmatched answer that may be whole, and then pauses, too */
   PtlDialer *dialer;
   PtlDialGate *gate;
+  PtlPatience *patience; /* learns */
 } PtlServiceAskParams;
 
 /**
@@ -61,7 +63,8 @@ const PtlProbe *ptl_service_ask_get_probe (const PtlServiceAsk *self);
 gint64 ptl_service_ask_get_asked_us (const PtlServiceAsk *self);
 /* Returns: when it got into its last state */
 gint64 ptl_service_ask_get_ended_us (const PtlServiceAsk *self);
-PtlStreamEnd ptl_service_ask_get_end (const PtlServiceAsk *self, int *errnum);
+/* Returns: how the connection was lost; once it is */
+PtlServiceScanLoss ptl_service_ask_get_loss (const PtlServiceAsk *self);
 
 /* Returns: (transfer none) (nullable): what TLS agreed on, once it has */
 PtlTlsInfo *ptl_service_ask_get_tls_info (const PtlServiceAsk *self);

@@ -9,48 +9,14 @@
  * silent, their silence is taken as final.  What that can lose is a service that speaks a
  * second protocol, of its own accord, later than it answers the first.
  *
- * Silence means nothing where a port serves one client at a time and lets the others
- * wait, nor does a close where it sends them away.  A port that shows signs of either is
- * asked in turn from then on. */
-#include "scan/service-scan-io.h"
-
-#include <errno.h>
+ * Ports that serve one client at a time: service-sharing.c. */
+#include "scan/service-scan-io-private.h"
 
 #include "scan/service-ask-list.h"
-#include "scan/timing.h"
-
-/* A pause that ends an unmatched answer.  A banner may be the first of several lines with
- * look-ups between them, so it gets longer. */
-#define QUIET_MS        500
-#define QUIET_BANNER_MS 1500
 
 /* Of the probes that follow, how many are looked at for the likeliest. */
-#define LOOK_AHEAD 16
+#define LOOK_AHEAD 64
 
-struct _PtlServiceScanIo
-{
-  PtlServiceScanIoParams params;
-  char *server_name;
-  PtlServiceScan *machine;
-  PtlServiceScanStep step; /* to be carried out next */
-  PtlPoller *poller;
-  PtlTunnel tunnel; /* of all asks */
-  GPtrArray
-      *asks; /* PtlServiceAsk: the machine's own first, then those ahead, in its order */
-  guint in_flight; /* asks under way at once */
-  gboolean asked_ahead;
-  gboolean shares;    /* the port dealt with a connection while an older one was open */
-  gboolean may_queue; /* an ask was silent to its end beside an older connection */
-  PtlServiceAsk *beside; /* (nullable): sends nothing, to see whether it is let in */
-  gboolean has_told_tls;
-  PtlDial *open_dial; /* (nullable): for the next ask */
-  gint64 resume_us;   /* no CONNECT is carried out before */
-  PtlDeadline *timer; /* (nullable): silence, a pause before a connect, or the report */
-  const PtlServiceScanIoFuncs *funcs;
-  gpointer user_data;
-};
-
-static void advance (PtlServiceScanIo *self);
 static void changed_cb (PtlServiceAsk *ask, gpointer user_data);
 
 static void
@@ -59,26 +25,21 @@ timer_cb (gpointer user_data)
   PtlServiceScanIo *self = user_data;
 
   self->timer = NULL;
-  advance (self);
+  g_clear_pointer (&self->alone, ptl_service_ask_free);
+  ptl_service_scan_io_advance (self);
 }
 
-static void
-arm (PtlServiceScanIo *self, gint64 when_us)
+void
+ptl_service_scan_io_arm (PtlServiceScanIo *self, gint64 when_us)
 {
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
   self->timer = ptl_poller_add_deadline (self->poller, when_us, timer_cb, self);
 }
 
-static guint
-quiet_ms (const PtlServiceScanIo *self, const PtlProbe *probe)
-{
-  if (self->params.probes_in_flight <= 1)
-    return 0; /* as patient as Nmap */
-  return ptl_probe_is_null (probe) ? QUIET_BANNER_MS : QUIET_MS;
-}
-
-static PtlServiceAsk *
-new_ask (PtlServiceScanIo *self, const PtlProbe *probe, PtlServiceAskFunc func)
+PtlServiceAsk *
+ptl_service_scan_io_ask (PtlServiceScanIo *self,
+                         const PtlProbe *probe,
+                         PtlServiceAskFunc func)
 {
   PtlServiceAskParams params = {
     .db = self->params.scan.db,
@@ -89,9 +50,11 @@ new_ask (PtlServiceScanIo *self, const PtlProbe *probe, PtlServiceAskFunc func)
     .port = self->params.scan.port,
     .server_name = self->server_name,
     .compat_nmap = self->params.scan.compat_nmap,
-    .quiet_ms = quiet_ms (self, probe),
+    .kind = ptl_service_ask_list_get_kind (probe, self->params.scan.port, self->tunnel),
+    .waits_it_out = self->params.probes_in_flight <= 1, /* as Nmap does */
     .dialer = self->params.dialer,
-    .gate = ptl_probe_is_null (probe) ? self->params.listen_gate : self->params.ask_gate,
+    .gate = self->params.gate,
+    .patience = self->params.patience,
   };
 
   return ptl_service_ask_new (&params, g_steal_pointer (&self->open_dial), func, self);
@@ -129,41 +92,11 @@ take_up_probe (PtlServiceScanIo *self)
 
   found = ptl_service_ask_list_find (self->asks, probe);
   if (found == self->asks->len)
-    g_ptr_array_insert (self->asks, 0, new_ask (self, probe, changed_cb));
+    g_ptr_array_insert (self->asks, 0, ptl_service_scan_io_ask (self, probe, changed_cb));
   else if (found > 0)
     g_ptr_array_remove_range (self->asks, 0, found);
   prune (self);
   g_clear_pointer (&self->open_dial, ptl_dial_free);
-}
-
-/* Which errors mean what is Nmap's table (spec 2.6). */
-static PtlServiceScanLoss
-classify_loss (PtlServiceAsk *ask)
-{
-  int errnum;
-
-  switch (ptl_service_ask_get_end (ask, &errnum))
-    {
-    case PTL_STREAM_END_CLOSED:
-    case PTL_STREAM_END_REFUSED:
-      return PTL_SERVICE_SCAN_CLOSED;
-
-    case PTL_STREAM_END_RESET:
-      return errnum == EPIPE ? PTL_SERVICE_SCAN_BROKEN : PTL_SERVICE_SCAN_RESET;
-
-    case PTL_STREAM_END_TIMEOUT:
-    case PTL_STREAM_END_UNREACHABLE:
-      return PTL_SERVICE_SCAN_UNREACHABLE;
-
-    case PTL_STREAM_END_TLS:
-    case PTL_STREAM_END_ERROR:
-      return PTL_SERVICE_SCAN_BROKEN;
-
-    case PTL_STREAM_END_SHORTAGE: /* the dialer keeps it to itself */
-      break;
-    }
-
-  g_assert_not_reached ();
 }
 
 /* A connection that closes without a word while others are open proves nothing: devices
@@ -208,7 +141,7 @@ feed_data (PtlServiceScanIo *self, GBytes *bytes, gint64 at_us)
   g_autoptr (PtlService) claim = ptl_service_scan_take_claim (self->machine, &soft);
 
   if (claim != NULL)
-    ptl_trace_claim (self->params.ask_gate->trace, self->params.scan.protocol,
+    ptl_trace_claim (self->params.gate->trace, self->params.scan.protocol,
                      self->params.scan.port, claim, soft);
   return step;
 }
@@ -238,7 +171,7 @@ feed (PtlServiceScanIo *self)
     case PTL_SERVICE_ASK_REFUSED:
       if (ask_alone (self))
         return PTL_SERVICE_SCAN_WAIT;
-      return ptl_service_scan_on_lost (self->machine, classify_loss (ask),
+      return ptl_service_scan_on_lost (self->machine, ptl_service_ask_get_loss (ask),
                                        ptl_service_ask_get_ended_us (ask));
     }
 
@@ -315,13 +248,27 @@ carry_out (PtlServiceScanIo *self)
   g_assert_not_reached ();
 }
 
+gint64
+ptl_service_scan_io_get_silence_us (const PtlServiceScanIo *self)
+{
+  return (gint64) ptl_patience_get_silence_ms (self->params.patience) * 1000;
+}
+
+static gint64
+pass_over_silence (PtlServiceScanIo *self, gint64 now_us)
+{
+  guint silence_ms = ptl_patience_get_silence_ms (self->params.patience);
+
+  return ptl_service_ask_list_pass_over_silence (self->asks, silence_ms, now_us);
+}
+
 /* When @ask has been silent for so long that other probes are asked beside it. */
 static gint64
-silent_from_us (const PtlServiceAsk *ask)
+silent_from_us (const PtlServiceScanIo *self, const PtlServiceAsk *ask)
 {
   if (ptl_service_ask_get_state (ask) != PTL_SERVICE_ASK_OPEN)
     return G_MAXINT64;
-  return ptl_service_ask_get_asked_us (ask) + PTL_TIMING_SILENCE_MS * 1000;
+  return ptl_service_ask_get_asked_us (ask) + ptl_service_scan_io_get_silence_us (self);
 }
 
 /* Asks are kept in the plan's order, whatever the order of asking. */
@@ -333,7 +280,7 @@ insert_ask (PtlServiceScanIo *self, GPtrArray *upcoming, guint index)
   for (guint i = 0; i < index; i++)
     place += ptl_service_ask_list_find (self->asks, upcoming->pdata[i]) < self->asks->len;
   g_ptr_array_insert (self->asks, (int) place,
-                      new_ask (self, upcoming->pdata[index], changed_cb));
+                      ptl_service_scan_io_ask (self, upcoming->pdata[index], changed_cb));
 }
 
 static void
@@ -344,7 +291,7 @@ ask_ahead (PtlServiceScanIo *self)
       ptl_service_scan_get_upcoming (self->machine, LOOK_AHEAD);
   guint index;
 
-  while (n_under_way < self->in_flight &&
+  while (n_under_way < MIN (self->wave, self->in_flight) &&
          (index = ptl_service_ask_list_choose (self->asks, upcoming,
                                                self->params.scan.port, self->tunnel)) <
              upcoming->len)
@@ -355,24 +302,40 @@ ask_ahead (PtlServiceScanIo *self)
     }
 }
 
+/* When as many as may be asked at once have been so, all in vain. */
+static gint64
+wave_is_silent_from_us (const PtlServiceScanIo *self)
+{
+  gint64 newest_us = ptl_service_ask_list_get_newest_us (self->asks);
+
+  if (newest_us == G_MAXINT64 || self->wave >= self->in_flight ||
+      ptl_service_ask_list_count_under_way (self->asks) < self->wave)
+    return G_MAXINT64;
+  return newest_us + ptl_service_scan_io_get_silence_us (self);
+}
+
+/* Most ports answer one of the first few probes; the longer one is silent, the more it is
+ * asked at once. */
 static void
 wait_or_ask_ahead (PtlServiceScanIo *self)
 {
   PtlServiceAsk *first = ptl_service_ask_list_nth (self->asks, 0);
   gint64 now_us = ptl_poller_now_us (self->poller);
-  gint64 silent_us = silent_from_us (first);
+  gint64 silent_us = silent_from_us (self, first);
   gint64 next_us;
 
   if (self->in_flight <= 1)
     return;
 
+  if (wave_is_silent_from_us (self) <= now_us)
+    self->wave = MIN (self->wave * 2, self->in_flight);
   if (silent_us <= now_us)
     ask_ahead (self);
-  next_us = ptl_service_ask_list_pass_over_silence (self->asks, now_us);
+  next_us = MIN (pass_over_silence (self, now_us), wave_is_silent_from_us (self));
   if (silent_us > now_us)
     next_us = MIN (next_us, silent_us);
   if (next_us != G_MAXINT64)
-    arm (self, next_us);
+    ptl_service_scan_io_arm (self, next_us);
 }
 
 static void
@@ -397,95 +360,22 @@ report (PtlServiceScanIo *self)
   self->funcs->done (self, ptl_service_scan_get_service (self->machine), self->user_data);
 }
 
-/* Goes on as far as possible.  The last thing that any callback does: it may free the
- * scan. */
-static void
-advance (PtlServiceScanIo *self)
+void
+ptl_service_scan_io_advance (PtlServiceScanIo *self)
 {
   do
-    ptl_service_ask_list_pass_over_silence (self->asks, ptl_poller_now_us (self->poller));
+    pass_over_silence (self, ptl_poller_now_us (self->poller));
   while (carry_out (self));
 
   hand_out_responses (self);
-  if (self->step == PTL_SERVICE_SCAN_REPORT)
+  if (self->step == PTL_SERVICE_SCAN_REPORT && !ptl_service_scan_io_ask_once_more (self))
     report (self);
+  else if (self->step == PTL_SERVICE_SCAN_REPORT)
+    return;
   else if (is_pausing (self))
-    arm (self, self->resume_us);
+    ptl_service_scan_io_arm (self, self->resume_us);
   else
     wait_or_ask_ahead (self);
-}
-
-/* --- ports that serve one client at a time --- */
-
-/* From here on one after the other. */
-static void
-ask_in_turn (PtlServiceScanIo *self)
-{
-  self->in_flight = 1;
-  if (self->asks->len > 1)
-    g_ptr_array_set_size (self->asks, 1);
-}
-
-static void
-beside_cb (PtlServiceAsk *ask, gpointer user_data)
-{
-  PtlServiceScanIo *self = user_data;
-
-  if (ptl_service_ask_get_state (ask) <= PTL_SERVICE_ASK_OPEN)
-    return;
-
-  if (!ptl_service_ask_has_answer (ask) &&
-      ptl_service_ask_get_state (ask) != PTL_SERVICE_ASK_TIMED_OUT)
-    ask_in_turn (self);
-  g_clear_pointer (&self->beside, ptl_service_ask_free);
-}
-
-/* A probe was answered by closing.  Is it the probe, or that a connection is open
- * already? One more that sends nothing shows it. */
-static void
-listen_beside (PtlServiceScanIo *self)
-{
-  const PtlProbe *null_probe = ptl_probe_db_get_null_probe (self->params.scan.db);
-
-  if (null_probe != NULL)
-    self->beside = new_ask (self, null_probe, beside_cb);
-}
-
-/* The port says something at last, and no older connection is left open: those before
- * were perhaps never looked at. */
-static void
-start_over_in_turn (PtlServiceScanIo *self)
-{
-  self->in_flight = 1;
-  g_ptr_array_set_size (self->asks, 0);
-  self->step = ptl_service_scan_ask_again (self->machine);
-}
-
-/* Learns from an ask made ahead how the port bears several connections. */
-static void
-watch_sharing (PtlServiceScanIo *self, PtlServiceAsk *ask)
-{
-  gboolean is_lost = ptl_service_ask_get_state (ask) == PTL_SERVICE_ASK_LOST;
-  gboolean is_silent = !ptl_service_ask_has_answer (ask);
-  gboolean is_beside = ptl_service_ask_list_is_beside_older (self->asks, ask);
-
-  if (self->shares || self->in_flight <= 1 ||
-      ptl_probe_is_null (ptl_service_ask_get_probe (ask)))
-    return;
-
-  if (is_silent && !is_lost)
-    {
-      self->may_queue |=
-          is_beside && ptl_service_ask_get_state (ask) == PTL_SERVICE_ASK_TIMED_OUT;
-      return;
-    }
-
-  self->shares = TRUE;
-  if (is_beside && is_silent)
-    listen_beside (self);
-  else if (!is_beside && self->may_queue &&
-           !ptl_probe_is_null (ptl_service_scan_get_probe (self->machine)))
-    start_over_in_turn (self);
 }
 
 static void
@@ -515,9 +405,9 @@ changed_cb (PtlServiceAsk *ask, gpointer user_data)
       g_ptr_array_remove (self->asks, ask);
     }
   else if (self->params.scan.protocol == PTL_PROTOCOL_TCP)
-    watch_sharing (self, ask);
+    ptl_service_scan_io_watch_sharing (self, ask);
 
-  advance (self);
+  ptl_service_scan_io_advance (self);
 }
 
 PtlServiceScanIo *
@@ -534,13 +424,14 @@ ptl_service_scan_io_new (const PtlServiceScanIoParams *params,
   self->poller = ptl_dialer_get_poller (params->dialer);
   self->asks = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_service_ask_free);
   self->in_flight = params->probes_in_flight;
+  self->wave = MAX (params->first_probes, 1);
   self->open_dial = open_dial;
   self->funcs = funcs;
   self->user_data = user_data;
   self->step = ptl_service_scan_start (self->machine);
   if (self->step == PTL_SERVICE_SCAN_CONNECT)
     take_up_probe (self);
-  arm (self, 0);
+  ptl_service_scan_io_arm (self, 0);
   return self;
 }
 
@@ -550,6 +441,7 @@ ptl_service_scan_io_free (PtlServiceScanIo *self)
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
   g_clear_pointer (&self->open_dial, ptl_dial_free);
   g_clear_pointer (&self->beside, ptl_service_ask_free);
+  g_clear_pointer (&self->alone, ptl_service_ask_free);
   g_ptr_array_unref (self->asks);
   ptl_service_scan_free (self->machine);
   g_free (self->server_name);
@@ -559,9 +451,12 @@ ptl_service_scan_io_free (PtlServiceScanIo *self)
 void
 ptl_service_scan_io_stop (PtlServiceScanIo *self)
 {
-  self->step =
-      ptl_service_scan_on_stopped (self->machine, ptl_poller_now_us (self->poller));
-  advance (self);
+  self->may_queue = FALSE;
+  g_clear_pointer (&self->alone, ptl_service_ask_free);
+  if (self->step != PTL_SERVICE_SCAN_REPORT)
+    self->step =
+        ptl_service_scan_on_stopped (self->machine, ptl_poller_now_us (self->poller));
+  ptl_service_scan_io_advance (self);
 }
 
 guint16

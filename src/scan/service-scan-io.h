@@ -4,6 +4,7 @@
 #pragma once
 
 #include "scan/dialer.h"
+#include "scan/patience.h"
 #include "scan/service-scan.h"
 
 G_BEGIN_DECLS
@@ -25,10 +26,11 @@ typedef struct
   PtlServiceScanParams scan;
   PtlAddress address;
   const char *server_name; /* (nullable): for TLS, where the user gave a name */
-  guint probes_in_flight;  /* 1: one after the other */
+  guint first_probes;      /* at once on a port that is silent */
+  guint probes_in_flight;  /* at once on one that stays so; 1: one after the other */
   PtlDialer *dialer;
-  PtlDialGate *listen_gate; /* of connections that wait for a banner */
-  PtlDialGate *ask_gate;    /* of those that send a probe; may be the same */
+  PtlDialGate *gate;
+  PtlPatience *patience;
 } PtlServiceScanIoParams;
 
 /**

@@ -6,6 +6,9 @@
 #define MINUTE_MS       60000u
 #define NMAP_MAX_WINDOW 300
 
+/* The NULL probe, and the likely ones: hardly a port needs more. */
+#define FIRST_PROBES 4
+
 /* Normal is what a desktop does to a network that others use: at its thousand sockets a
  * home router's connection table (65,536 entries) lasts, and a host sees as many
  * connections as from one busy browser session a few times over. */
@@ -23,7 +26,6 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 1,
     .max_parallel = 1,
     .max_per_host = 1,
-    .services_per_host = 1,
     .probes_in_flight = 1,
   },
   [PTL_TIMING_SNEAKY] = {
@@ -39,7 +41,6 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 1,
     .max_parallel = 1,
     .max_per_host = 1,
-    .services_per_host = 1,
     .probes_in_flight = 1,
   },
   [PTL_TIMING_POLITE] = {
@@ -55,7 +56,6 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 1,
     .max_parallel = 1,
     .max_per_host = 1,
-    .services_per_host = 1,
     .probes_in_flight = 1,
   },
   [PTL_TIMING_NORMAL] = {
@@ -70,8 +70,8 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 20,
     .max_parallel = 1000,
     .max_per_host = 128,
-    .services_per_host = 64,
-    .probes_in_flight = 4,
+    .probes_in_flight = 6,
+    .max_silence_ms = 1000,
   },
   [PTL_TIMING_AGGRESSIVE] = {
     .initial_rtt_ms = 500,
@@ -85,8 +85,8 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 30,
     .max_parallel = 2000,
     .max_per_host = 512,
-    .services_per_host = 256,
-    .probes_in_flight = 4,
+    .probes_in_flight = 8,
+    .max_silence_ms = 500,
   },
   [PTL_TIMING_INSANE] = {
     .initial_rtt_ms = 250,
@@ -101,8 +101,8 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .service_parallel = 40,
     .max_parallel = 8000,
     .max_per_host = 2000,
-    .services_per_host = 1000,
-    .probes_in_flight = 8,
+    .probes_in_flight = 32,
+    .max_silence_ms = 300,
   },
 };
 
@@ -121,7 +121,6 @@ set_max_parallel (PtlTimingTemplate *self, guint max_parallel)
   self->max_parallel = max_parallel;
   self->max_per_host = max_parallel;
   self->max_window = max_parallel;
-  self->services_per_host = MAX (max_parallel / 2, 1);
   self->service_parallel = MIN (self->service_parallel, max_parallel);
   self->probes_in_flight = MIN (self->probes_in_flight, max_parallel);
 }
@@ -140,9 +139,7 @@ ptl_timing_resolve (const PtlScanOptions *options, PtlTimingTemplate *resolved)
     resolved->probes_in_flight = options->probes_in_flight;
   if (options->max_parallel > 0)
     set_max_parallel (resolved, options->max_parallel);
+  resolved->first_probes = MIN (FIRST_PROBES, resolved->probes_in_flight);
   if (options->host_timeout_ms > 0)
     resolved->host_timeout_ms = options->host_timeout_ms;
-
-  if (options->compat_nmap)
-    resolved->services_per_host = resolved->service_parallel;
 }

@@ -26,10 +26,11 @@ typedef struct
   guint host_timeout_ms;               /* 0: none */
   guint service_parallel;              /* ports Nmap identifies at once */
 
-  guint max_parallel;      /* sockets of all kinds in flight */
-  guint max_per_host;      /* those of them to one host */
-  guint services_per_host; /* of those, the ones that wait for a banner; the rest ask */
-  guint probes_in_flight;  /* connections that ask one port at once */
+  guint max_parallel;     /* sockets of all kinds in flight */
+  guint max_per_host;     /* those of them to one host */
+  guint first_probes;     /* connections that ask one port at once */
+  guint probes_in_flight; /* the same, of a port that stays silent */
+  guint max_silence_ms;   /* up to which may be learned when a port counts as silent */
 } PtlTimingTemplate;
 
 #define PTL_TIMING_CONNECT_TIMEOUT_MS 5000 /* of a service probe (spec 2.4) */
@@ -40,9 +41,6 @@ typedef struct
 /* A connection attempt shorter than the kernel's first SYN retransmission (1 s) is one
  * packet: waiting this long makes it two, else a second attempt is due (DESIGN 5). */
 #define PTL_TIMING_TWO_SYNS_MS 1300
-
-/* A port that stays silent this long is asked on other connections as well. */
-#define PTL_TIMING_SILENCE_MS 200
 
 /* Returns: (transfer none) */
 const PtlTimingTemplate *ptl_timing_get_template (PtlTiming timing);

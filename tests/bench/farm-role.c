@@ -278,7 +278,7 @@ answer_postgresql (const guint8 *question, gsize len)
 {
   static const char refusal[] =
       "E\0\0\0\x8bSFATAL\0VFATAL\0C0A000\0Munsupported frontend protocol 65363.19778: server "
-      "supports 3.0 to 3.0\0Fpostmaster.c\0L2195\0RProcessStartupPacket\0";
+      "supports 3.0 to 3.0\0Fpostmaster.c\0L2157\0RProcessStartupPacket\0";
 
   if (len < 8 || question[0] != 0 || question[1] != 0)
     return NULL;

@@ -37,7 +37,7 @@ static void
 tear_down (Fixture *f, gconstpointer unused)
 {
   g_clear_pointer (&f->io, ptl_rpc_grind_io_free);
-  g_assert_cmpuint (f->gate.in_flight, ==, 0);
+  g_assert_cmpuint (ptl_dial_places_count (&f->gate.places), ==, 0);
   ptl_rpc_programs_unref (f->programs);
   ptl_dialer_free (f->dialer);
   ptl_poller_free (f->poller);

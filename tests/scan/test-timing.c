@@ -52,11 +52,13 @@ test_order (void)
       g_assert_cmpuint (t->max_window, >=, before->max_window);
       g_assert_cmpuint (t->max_window, <=, t->max_parallel);
       g_assert_cmpuint (t->max_per_host, <=, t->max_parallel);
-      g_assert_cmpuint (t->services_per_host, <=, t->max_per_host);
       g_assert_cmpuint (t->probes_in_flight, >, 0);
       g_assert_cmpfloat (t->loss_divisor, >, 1.0);
       if (i <= PTL_TIMING_POLITE)
-        g_assert_cmpuint (t->max_parallel, ==, 1);
+        {
+          g_assert_cmpuint (t->max_parallel, ==, 1);
+          g_assert_cmpuint (t->probes_in_flight, ==, 1);
+        }
     }
 }
 
@@ -75,8 +77,8 @@ test_defaults (void)
   g_autoptr (PtlScanOptions) options = ptl_scan_options_new ();
   PtlTimingTemplate t = resolve (options);
 
-  g_assert_cmpuint (t.probes_in_flight, ==, 4);
-  g_assert_cmpuint (t.services_per_host, <, t.max_per_host); /* some are left to ask */
+  g_assert_cmpuint (t.first_probes, ==, 4);
+  g_assert_cmpuint (t.probes_in_flight, ==, 6);
   g_assert_cmpuint (t.host_timeout_ms, ==, 0);
 }
 
@@ -94,15 +96,15 @@ test_overrides (void)
   g_assert_cmpuint (t.max_parallel, ==, 64);
   g_assert_cmpuint (t.max_per_host, ==, 64);
   g_assert_cmpuint (t.max_window, ==, 64);
+  g_assert_cmpuint (t.first_probes, ==, 4);
   g_assert_cmpuint (t.probes_in_flight, ==, 8);
-  g_assert_cmpuint (t.services_per_host, ==, 32);
   g_assert_cmpuint (t.host_timeout_ms, ==, 5000);
   g_assert_cmpuint (t.scan_delay_ms, ==, 300000);
 
   options->max_parallel = 3; /* fewer sockets than one port would use */
   t = resolve (options);
+  g_assert_cmpuint (t.first_probes, ==, 3);
   g_assert_cmpuint (t.probes_in_flight, ==, 3);
-  g_assert_cmpuint (t.services_per_host, ==, 1);
 }
 
 static void
@@ -114,9 +116,9 @@ test_compat (void)
   options->compat_nmap = TRUE;
   options->timing = PTL_TIMING_AGGRESSIVE;
   t = resolve (options);
+  g_assert_cmpuint (t.first_probes, ==, 1);
   g_assert_cmpuint (t.probes_in_flight, ==, 1);
   g_assert_cmpuint (t.service_parallel, ==, 30);
-  g_assert_cmpuint (t.services_per_host, ==, 30);
   g_assert_cmpuint (t.max_window, ==, 300);
 
   options->max_parallel = 10;
