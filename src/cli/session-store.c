@@ -59,6 +59,17 @@ ptl_session_store_load (PtlStore *store,
   return ptl_store_load_finish (store, result, error);
 }
 
+PtlSessionInfo *
+ptl_session_store_save (PtlStore *store, PtlSession *session, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  PtlConsoleWait wait = { NULL };
+
+  ptl_store_save_async (store, session, NULL, ptl_console_done_cb, &wait);
+  result = ptl_console_wait (&wait);
+  return ptl_store_save_finish (store, result, error);
+}
+
 GPtrArray *
 ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error)
 {

@@ -32,6 +32,11 @@ PtlSession *ptl_session_store_load (PtlStore *store,
                                     gboolean with_responses,
                                     GError **error);
 
+/* Saves a session that did not come from a scan of this program.
+ * Returns: (transfer full) (nullable): its info, with the id it has now */
+PtlSessionInfo *
+ptl_session_store_save (PtlStore *store, PtlSession *session, GError **error);
+
 /* Returns: (transfer full) (nullable) (element-type PtlFact): its trace */
 GPtrArray *ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error);
 

@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* cli/sessions-command.c: lists, shows, exports, renames and deletes saved scans. */
+/* cli/sessions-command.c: lists, shows, exports, imports, renames and deletes scans. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/display.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/import.h"
 #include "cli/output.h"
 #include "cli/session-evidence.h"
 #include "cli/session-store.h"
@@ -15,6 +16,7 @@ typedef struct
 {
   char *store_path; /* (nullable) */
   char *format;     /* (nullable) */
+  char *name;       /* (nullable) */
   PtlSessionEvidence evidence;
   GPtrArray *operands;
   PtlStore *store;
@@ -34,6 +36,8 @@ static const PtlOption options[] = {
     .offset = G_STRUCT_OFFSET (Call, store_path) },
   { "--format", "FORMAT", N_ ("xml, json, jsonl, csv, html or txt"), PTL_OPTION_STRING,
     .offset = G_STRUCT_OFFSET (Call, format) },
+  { "--name", "TEXT", N_ ("import: what to call the session (default: as the file)"),
+    PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, name) },
   { "--why", NULL, N_ ("show: the rule behind each service, and what it captured"),
     PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, evidence.why) },
   { "--all", NULL, N_ ("with --why: all rules that match today"), PTL_OPTION_ON,
@@ -64,18 +68,24 @@ append_session (GString *out, const PtlSessionInfo *info)
 }
 
 static gboolean
-list_sessions (Call *call, GError **error)
+print_sessions (GPtrArray *sessions, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  if (call->sessions->len > 0)
+  if (sessions->len > 0)
     g_string_append_printf (out, "%5s  %-16s  %-8s  %5s  %5s  %s\n", _ ("ID"),
                             _ ("STARTED"), _ ("STATE"), _ ("HOSTS"), _ ("OPEN"),
                             _ ("NAME"));
-  for (guint i = 0; i < call->sessions->len; i++)
-    append_session (out, call->sessions->pdata[i]);
+  for (guint i = 0; i < sessions->len; i++)
+    append_session (out, sessions->pdata[i]);
 
   return ptl_console_print (out->str, error);
+}
+
+static gboolean
+list_sessions (Call *call, GError **error)
+{
+  return print_sessions (call->sessions, error);
 }
 
 /* Writes the session that the first operand names. */
@@ -162,6 +172,40 @@ delete_sessions (Call *call, GError **error)
   return TRUE;
 }
 
+/* Every file that can be read, whatever the others are; of several faults the last is
+ * the error. */
+static gboolean
+import_sessions (Call *call, GError **error)
+{
+  g_autoptr (GPtrArray) infos =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_session_info_unref);
+  g_autoptr (GError) fault = NULL;
+
+  for (guint i = 0; i < call->operands->len; i++)
+    {
+      g_autoptr (GError) cause = NULL;
+      PtlSessionInfo *info =
+          ptl_import_save (call->store, get_operand (call, i), call->name, &cause);
+
+      if (info != NULL)
+        g_ptr_array_add (infos, info);
+      else if (fault != NULL)
+        ptl_console_complain_of (fault);
+      if (info == NULL)
+        {
+          g_clear_error (&fault);
+          fault = g_steal_pointer (&cause);
+        }
+    }
+
+  if (fault == NULL)
+    return print_sessions (infos, error);
+
+  print_sessions (infos, NULL);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
 static gboolean
 rename_session (Call *call, GError **error)
 {
@@ -180,8 +224,8 @@ rename_session (Call *call, GError **error)
 
 static const Action actions[] = {
   { "list", 0, 0, list_sessions },    { "show", 1, 1, show_session },
-  { "export", 2, 2, export_session }, { "delete", 1, G_MAXUINT, delete_sessions },
-  { "rename", 2, 2, rename_session },
+  { "export", 2, 2, export_session }, { "import", 1, G_MAXUINT, import_sessions },
+  { "rename", 2, 2, rename_session }, { "delete", 1, G_MAXUINT, delete_sessions },
 };
 
 static const Action *
@@ -192,9 +236,7 @@ find_action (const char *name, GError **error)
       return &actions[i];
 
   g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
-               strcmp (name, "import") == 0 ? _ ("sessions %s: not available yet")
-                                            : _ ("sessions %s: there is no such action"),
-               name);
+               _ ("sessions %s: there is no such action"), name);
   return NULL;
 }
 
@@ -246,13 +288,15 @@ run (char **args, GError **error)
   g_clear_object (&call.store);
   g_free (call.store_path);
   g_free (call.format);
+  g_free (call.name);
   return ok ? PTL_EXIT_DONE : PTL_EXIT_USAGE;
 }
 
 const PtlCommand ptl_sessions_command = {
   "sessions",
-  N_ ("[list]\nshow SESSION\nexport SESSION FILE\nrename SESSION NAME\ndelete SESSION..."),
-  N_ ("list, show, export, rename or delete saved scans"),
+  N_ ("[list]\nshow SESSION\nexport SESSION FILE\nimport FILE...\nrename SESSION NAME\n"
+      "delete SESSION..."),
+  N_ ("list, show, export, import, rename or delete saved scans"),
   options,
   run,
 };

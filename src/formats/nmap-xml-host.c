@@ -12,6 +12,8 @@
 
 #define MAX_FINGERPRINT (256 * 1024)
 #define MAX_CPES        16
+#define MAX_ALIASES     64
+#define MAX_NAMED       25        /* as the scanner gives rows */
 #define BANNER_PROBE    "masscan" /* which says what came back, not what it sent */
 
 struct _PtlNmapXmlHost
@@ -27,6 +29,7 @@ struct _PtlNmapXmlHost
   PtlPortSet *listed[PTL_N_PROTOCOLS]; /* ports that have an element of their own */
   PtlPortTally tally;
   PtlExtraPorts extra;
+  guint n_named; /* rows of ports that are not open, for their names */
 
   /* The port whose element is open. */
   gboolean in_port;
@@ -166,11 +169,19 @@ ptl_nmap_xml_host_status (PtlNmapXmlHost *self, const PtlXmlAttributes *attribut
   self->info->reason = read_reason (attributes);
 }
 
+static void
+add_alias (PtlNmapXmlHost *self, const char *name, const PtlAddress *address)
+{
+  if (self->info->aliases == NULL || self->info->aliases->len < MAX_ALIASES)
+    ptl_host_info_add_alias (self->info, name, address, PTL_NAME_SOURCE_FILE);
+}
+
 void
 ptl_nmap_xml_host_address (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes)
 {
   const char *text = ptl_xml_attributes_get (attributes, "addr");
   const char *type = ptl_xml_attributes_get (attributes, "addrtype");
+  PtlAddress address;
 
   if (text == NULL)
     return;
@@ -178,26 +189,29 @@ ptl_nmap_xml_host_address (PtlNmapXmlHost *self, const PtlXmlAttributes *attribu
   if (g_strcmp0 (type, "mac") == 0)
     {
       g_free (self->info->mac);
+      g_free (self->info->vendor);
       self->info->mac = take_text (self, attributes, "addr");
+      self->info->vendor = take_text (self, attributes, "vendor");
+    }
+  else if (!ptl_address_parse (text, &address))
+    {
+      ptl_session_draft_warn (self->draft, _ ("“%s” is no address"), text);
     }
   else if (self->has_address)
     {
-      ptl_session_draft_skip (self->draft, "second address");
+      add_alias (self, NULL, &address);
     }
-  else if (ptl_address_parse (text, &self->address))
+  else
     {
-      PtlHost *known = ptl_session_find_host (self->draft->session, &self->address);
+      PtlHost *known = ptl_session_find_host (self->draft->session, &address);
 
+      self->address = address;
       self->has_address = TRUE;
       if (known != NULL && self->info->state == PTL_HOST_STATE_UNKNOWN)
         {
           ptl_host_info_unref (self->info);
           self->info = ptl_host_info_copy (known->info);
         }
-    }
-  else
-    {
-      ptl_session_draft_warn (self->draft, _ ("“%s” is no address"), text);
     }
 }
 
@@ -208,10 +222,12 @@ ptl_nmap_xml_host_hostname (PtlNmapXmlHost *self, const PtlXmlAttributes *attrib
   char **name =
       g_strcmp0 (type, "user") == 0 ? &self->info->target : &self->info->hostname;
 
+  g_autofree char *text = take_text (self, attributes, "name");
+
   if (*name == NULL)
-    *name = take_text (self, attributes, "name");
-  else
-    ptl_session_draft_skip (self->draft, "second hostname");
+    *name = g_steal_pointer (&text);
+  else if (text != NULL)
+    add_alias (self, text, NULL);
 }
 
 void
@@ -408,15 +424,22 @@ apply_service (PtlNmapXmlHost *self)
                                          self->number, self->service));
 }
 
-/* A port that is open, or that somebody spoke to, has a row; of the others it is enough
- * to know how they are. */
+/* A port that is open, or that somebody spoke to, has a row; so have the few others that
+ * Nmap lists with the name of their service.  Of the rest it is enough to know how they
+ * are. */
 static gboolean
 deserves_row (PtlNmapXmlHost *self)
 {
-  return self->state == PTL_PORT_STATE_OPEN ||
-         self->state == PTL_PORT_STATE_OPEN_FILTERED ||
-         (self->service != NULL && self->service->outcome != PTL_SERVICE_OUTCOME_TABLE) ||
-         self->banner != NULL;
+  if (self->state == PTL_PORT_STATE_OPEN || self->state == PTL_PORT_STATE_OPEN_FILTERED ||
+      self->banner != NULL)
+    return TRUE;
+  if (self->service == NULL)
+    return FALSE;
+  if (self->service->outcome != PTL_SERVICE_OUTCOME_TABLE)
+    return TRUE;
+
+  self->n_named++;
+  return self->n_named <= MAX_NAMED;
 }
 
 void

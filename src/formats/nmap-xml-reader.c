@@ -196,7 +196,7 @@ note_place (PtlNmapXmlReader *self)
 
   g_markup_parse_context_get_position (self->context, &line, &column);
   self->draft->line = (guint) MAX (line, 1);
-  self->draft->column = (guint) MAX (column, 1);
+  self->draft->column = (guint) MAX (column - (line > 1), 1); /* it counts the LF, too */
   self->n_unparsed = 0;
 }
 
@@ -429,5 +429,8 @@ ptl_nmap_xml_reader_settle (PtlNmapXmlReader *self)
   if (self->host != NULL)
     end_host (self, FALSE);
   complete_options (self);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    if (self->draft->info->asked[i] == NULL && ptl_port_set_count (self->asked[i]) > 0)
+      self->draft->info->asked[i] = ptl_port_set_ref (self->asked[i]);
   return self->has_run;
 }

@@ -191,6 +191,16 @@ add_groups (GString *out, const PtlHost *host)
 }
 
 static void
+add_alias (GString *out, const PtlHostAlias *alias)
+{
+  g_autofree char *address =
+      alias->name == NULL ? ptl_address_to_string (&alias->address) : NULL;
+
+  add (out, ptl_name_source_to_string (alias->source),
+       alias->name != NULL ? alias->name : address);
+}
+
+static void
 add_host (GString *out, const PtlHost *host)
 {
   const PtlHostInfo *info = host->info;
@@ -202,6 +212,10 @@ add_host (GString *out, const PtlHost *host)
   add (out, "hostname", info->hostname);
   add (out, "target", info->target);
   add (out, "mac", info->mac);
+  add (out, "vendor", info->vendor);
+  add (out, "notes", info->notes);
+  for (guint i = 0; info->aliases != NULL && i < info->aliases->len; i++)
+    add_alias (out, info->aliases->pdata[i]);
   if (info->rtt_us >= 0)
     g_string_append_printf (out, " rtt=%" G_GINT64_FORMAT, info->rtt_us);
   g_string_append_printf (out, "%s%s\n", info->finished ? "" : " unfinished",
@@ -209,6 +223,21 @@ add_host (GString *out, const PtlHost *host)
   for (guint i = 0; i < host->ports->len; i++)
     add_port (out, host->ports->pdata[i]);
   add_groups (out, host);
+}
+
+static void
+add_silent (GString *out, const PtlAddressSet *silent)
+{
+  guint n;
+  const PtlAddressRange *ranges = ptl_address_set_get_ranges (silent, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *first = ptl_address_to_string (&ranges[i].first);
+      g_autofree char *last = ptl_address_to_string (&ranges[i].last);
+
+      g_string_append_printf (out, "silent %s - %s\n", first, last);
+    }
 }
 
 static int
@@ -231,7 +260,22 @@ session_text (PtlSession *session)
   g_ptr_array_sort (hosts, compare_hosts);
   for (guint i = 0; i < hosts->len; i++)
     add_host (out, hosts->pdata[i]);
+  add_silent (out, ptl_session_get_silent (session));
   return g_string_free (out, FALSE);
+}
+
+static void
+add_notes (GString *out, const PtlSessionInfo *info)
+{
+  if (info->rules == NULL && info->notes == NULL && info->tags == NULL)
+    return;
+
+  g_string_append (out, "notes");
+  add (out, "rules", info->rules);
+  add (out, "notes", info->notes);
+  for (guint i = 0; info->tags != NULL && info->tags[i] != NULL; i++)
+    add (out, "tag", info->tags[i]);
+  g_string_append_c (out, '\n');
 }
 
 char *
@@ -258,5 +302,15 @@ session_info_text (const PtlSessionInfo *info)
   add_list (out, "target", options->targets);
   add_list (out, "exclude", options->excludes);
   g_string_append_c (out, '\n');
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    {
+      g_autofree char *ports =
+          info->asked[i] != NULL ? ptl_port_set_to_string (info->asked[i]) : NULL;
+
+      if (ports != NULL)
+        g_string_append_printf (out, "asked %s: %s\n",
+                                ptl_protocol_to_string ((PtlProtocol) i), ports);
+    }
+  add_notes (out, info);
   return g_string_free (out, FALSE);
 }

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* cli/import.c: files of scanners, for a program that waits. */
+#include "cli/import.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/console.h"
+#include "cli/session-store.h"
+#include "runner/session-import.h"
+
+#define CLEAR_LINE "\r\033[K"
+
+/* On standard error, where that is a terminal. */
+static void
+progress_cb (goffset n_bytes, gpointer user_data)
+{
+  const char *path = user_data;
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *size = g_format_size ((guint64) n_bytes);
+
+  g_printerr (CLEAR_LINE "%s: %s", name, size);
+}
+
+PtlSession *
+ptl_import_read (const char *path, GError **error)
+{
+  gboolean shows_progress = isatty (STDERR_FILENO) == 1 && strcmp (path, "-") != 0;
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  PtlSession *session = ptl_session_import_load (
+      path, shows_progress ? progress_cb : NULL, (gpointer) path, warnings, NULL, error);
+
+  if (shows_progress)
+    g_printerr (CLEAR_LINE);
+  for (guint i = 0; i < warnings->len; i++)
+    ptl_console_complain ("%s", (const char *) warnings->pdata[i]);
+  return session;
+}
+
+PtlSessionInfo *
+ptl_import_save (PtlStore *store, const char *path, const char *name, GError **error)
+{
+  g_autoptr (PtlSession) session = ptl_import_read (path, error);
+
+  if (session == NULL)
+    return NULL;
+
+  if (name != NULL)
+    {
+      g_autoptr (PtlSessionInfo) info =
+          ptl_session_info_copy (ptl_session_get_info (session));
+
+      g_free (info->name);
+      info->name = g_strdup (name);
+      ptl_session_set_info (session, info);
+    }
+  return ptl_session_store_save (store, session, error);
+}
