@@ -85,11 +85,18 @@ static const struct
   const char *action;
   const char *keys[3];
 } accels[] = {
-  { "app.new-window", { "<Primary>n" } },   { "app.quit", { "<Primary>q" } },
-  { "win.focus-target", { "<Primary>l" } }, { "win.rescan", { "F5", "<Primary>r" } },
-  { "win.show-sidebar", { "F9" } },         { "win.menu", { "F10" } },
-  { "win.find", { "<Primary>f" } },         { "win.export", { "<Primary>e" } },
-  { "win.undo-delete", { "<Primary>z" } },  { "win.close", { "<Primary>w" } },
+  { "app.new-window", { "<Primary>n" } },
+  { "app.quit", { "<Primary>q" } },
+  { "win.focus-target", { "<Primary>l" } },
+  { "win.rescan", { "F5", "<Primary>r" } },
+  { "win.show-sidebar", { "F9" } },
+  { "win.menu", { "F10" } },
+  { "win.find", { "<Primary>f" } },
+  { "win.export", { "<Primary>e" } },
+  { "win.undo-delete", { "<Primary>z" } },
+  { "win.close", { "<Primary>w" } },
+  { "win.results-view::table", { "<Primary>1" } },
+  { "win.results-view::chart", { "<Primary>2" } },
 };
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/phrases.h"
 #include "formats/format.h"
 
 typedef struct
@@ -128,16 +129,6 @@ add_filters (GtkFileChooser *chooser)
     }
 }
 
-static char *
-propose_name (PtlSessionItem *item)
-{
-  g_autofree char *name = g_utf8_make_valid (ptl_session_item_get_info (item)->name, -1);
-
-  g_strdelimit (name, "/\\:*?\"<>|\n\t", '-');
-  g_strdelimit (name, ".", '-');
-  return g_strconcat (name, ".xml", NULL);
-}
-
 void
 ptl_export_async (GtkWindow *window,
                   PtlLibrary *library,
@@ -148,7 +139,8 @@ ptl_export_async (GtkWindow *window,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Export *self = g_new0 (Export, 1);
-  g_autofree char *name = propose_name (item);
+  g_autofree char *name =
+      ptl_phrases_file_name (ptl_session_item_get_info (item)->name, ".xml");
 
   g_task_set_source_tag (task, ptl_export_async);
   g_task_set_task_data (task, self, export_free);

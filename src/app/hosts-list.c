@@ -53,13 +53,22 @@ void
 ptl_hosts_list_show (PtlHostsList *self, PtlSession *session)
 {
   g_autoptr (PtlRowModel) model = NULL;
-  g_autoptr (GtkTreePath) first = gtk_tree_path_new_first ();
 
   g_return_if_fail (PTL_IS_HOSTS_LIST (self));
 
   model = ptl_hosts_model_new (session);
   ptl_row_model_flush (model);
   ptl_scroll_anchor_set_model (self->tree, model);
+  ptl_hosts_list_choose_all (self);
+}
+
+void
+ptl_hosts_list_choose_all (PtlHostsList *self)
+{
+  g_autoptr (GtkTreePath) first = gtk_tree_path_new_first ();
+
+  g_return_if_fail (PTL_IS_HOSTS_LIST (self));
+
   gtk_tree_view_set_cursor (self->tree, first, NULL, FALSE);
 }
 

@@ -16,4 +16,7 @@ G_DECLARE_FINAL_TYPE (PtlHostsList, ptl_hosts_list, PTL, HOSTS_LIST, GtkScrolled
 /* Shows the hosts of @session and chooses all of them. */
 void ptl_hosts_list_show (PtlHostsList *self, PtlSession *session);
 
+/* Chooses the row that stands for all hosts. */
+void ptl_hosts_list_choose_all (PtlHostsList *self);
+
 G_END_DECLS

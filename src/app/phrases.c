@@ -55,6 +55,34 @@ ptl_phrases_addresses (guint64 n_addresses)
                           number);
 }
 
+const char *
+ptl_phrases_service_family (PtlServiceFamily family)
+{
+  static const char *const names[PTL_N_SERVICE_FAMILIES] = {
+    [PTL_SERVICE_FAMILY_WEB] = N_ ("Web"),
+    [PTL_SERVICE_FAMILY_MAIL] = N_ ("Mail"),
+    [PTL_SERVICE_FAMILY_REMOTE] = N_ ("Remote access"),
+    [PTL_SERVICE_FAMILY_FILES] = N_ ("Files and printing"),
+    [PTL_SERVICE_FAMILY_DATA] = N_ ("Databases"),
+    [PTL_SERVICE_FAMILY_NETWORK] = N_ ("Network"),
+    [PTL_SERVICE_FAMILY_MESSAGES] = N_ ("Messages and media"),
+    [PTL_SERVICE_FAMILY_OTHER] = N_ ("Other"),
+    [PTL_SERVICE_FAMILY_UNKNOWN] = N_ ("Unknown"),
+  };
+
+  return _ (names[family]);
+}
+
+char *
+ptl_phrases_file_name (const char *title, const char *extension)
+{
+  g_autofree char *name = g_utf8_make_valid (title, -1);
+
+  /* A dot would pass for the beginning of an extension. */
+  g_strdelimit (name, "/\\:*?\"<>|\n\t.", '-');
+  return g_strconcat (name, extension, NULL);
+}
+
 char *
 ptl_phrases_findings (guint n_hosts_up, guint n_open_ports)
 {

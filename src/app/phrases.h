@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* app/phrases.h: numbers, times and states as sentences for people.
  *
- * Pure; every result is (transfer full). */
+ * Pure; every result is (transfer full), but where it says otherwise. */
 #pragma once
 
 #include "model/progress.h"
+#include "model/service-family.h"
 #include "model/session-info.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,12 @@ char *ptl_phrases_time_of_day (gint64 time_us);
 
 /* "1 address", "256 addresses" */
 char *ptl_phrases_addresses (guint64 n_addresses);
+
+/* "Web", "Mail", ...: for a legend.  Returns: (transfer none) */
+const char *ptl_phrases_service_family (PtlServiceFamily family);
+
+/* @extension: ".xml": a name for a file made from @title, which may hold anything */
+char *ptl_phrases_file_name (const char *title, const char *extension);
 
 /* "12 open ports", "17 open ports on 2 hosts", "no host answered" */
 char *ptl_phrases_findings (guint n_hosts_up, guint n_open_ports);

@@ -258,3 +258,16 @@ ptl_ports_model_get_port (PtlRowModel *model, GtkTreeIter *iter)
 {
   return ((PortRow *) ptl_row_model_get_row (model, iter))->port;
 }
+
+GtkTreePath *
+ptl_ports_model_find (PtlRowModel *model, const PtlPort *port)
+{
+  Source *source = ptl_row_model_get_source (model);
+  const PortRow *row = g_hash_table_lookup (source->rows, port);
+
+  if (row == NULL)
+    return NULL;
+
+  ptl_row_model_flush (model);
+  return gtk_tree_path_new_from_indices ((int) row->row.position, -1);
+}

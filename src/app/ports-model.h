@@ -33,6 +33,10 @@ PtlRowModel *ptl_ports_model_new (PtlSession *session, PtlHost *only);
 PtlHost *ptl_ports_model_get_host (PtlRowModel *model, GtkTreeIter *iter);
 PtlPort *ptl_ports_model_get_port (PtlRowModel *model, GtkTreeIter *iter);
 
+/* Returns: (transfer full) (nullable): where @port stands; NULL: not in the model.  Lets
+ * rows that wait enter. */
+GtkTreePath *ptl_ports_model_find (PtlRowModel *model, const PtlPort *port);
+
 /* Returns: (transfer full): the cell as people read it, safe to show */
 char *ptl_ports_model_get_text (const PtlHost *host,
                                 const PtlPort *port,

@@ -212,6 +212,24 @@ ptl_ports_table_show (PtlPortsTable *self, PtlSession *session, PtlHost *only)
   ptl_scroll_anchor_set_model (self->tree, model);
 }
 
+gboolean
+ptl_ports_table_choose (PtlPortsTable *self, PtlPort *port)
+{
+  GtkTreeModel *model;
+  g_autoptr (GtkTreePath) path = NULL;
+
+  g_return_val_if_fail (PTL_IS_PORTS_TABLE (self), FALSE);
+
+  model = gtk_tree_view_get_model (self->tree);
+  if (model != NULL)
+    path = ptl_ports_model_find (PTL_ROW_MODEL (model), port);
+  if (path == NULL)
+    return FALSE;
+
+  gtk_tree_view_set_cursor (self->tree, path, NULL, FALSE);
+  return TRUE;
+}
+
 void
 ptl_ports_table_name_hosts (PtlPortsTable *self, gboolean name_hosts)
 {

@@ -19,6 +19,9 @@ void ptl_ports_table_show (PtlPortsTable *self, PtlSession *session, PtlHost *on
 /* Whether a column names the host of each port. */
 void ptl_ports_table_name_hosts (PtlPortsTable *self, gboolean name_hosts);
 
+/* Selects @port and brings it into sight.  Returns: whether the table has it */
+gboolean ptl_ports_table_choose (PtlPortsTable *self, PtlPort *port);
+
 /* Copies the selected rows as lines of tab-separated cells. */
 void ptl_ports_table_copy (PtlPortsTable *self);
 

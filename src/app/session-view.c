@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/chart-view.h"
 #include "app/details-pane.h"
 #include "app/empty-state.h"
 #include "app/hosts-list.h"
@@ -14,6 +15,7 @@
 #include "app/ports-table.h"
 #include "app/rest-ports.h"
 #include "app/scan-status.h"
+#include "app/settings.h"
 
 struct _PtlSessionView
 {
@@ -24,12 +26,15 @@ struct _PtlSessionView
   PtlSession *session;
   PtlHost *only; /* (nullable): the host whose ports are shown; NULL: all */
   guint update_id;
-  gboolean wants_focus; /* the table gets the keyboard once it has rows */
+  gboolean wants_focus; /* the results get the keyboard once there are any */
+  gboolean as_chart;
+  gboolean has_port; /* the details are those of a port */
 
   PtlScanStatus *status;
   PtlHostsList *hosts_list;
   GtkStack *ports_stack;
   PtlPortsTable *ports_table;
+  PtlChartView *chart_view;
   PtlEmptyState *no_ports;
   GtkLabel *rest_label;
   PtlDetailsPane *details;
@@ -68,6 +73,15 @@ explain_no_ports (PtlSessionView *self)
                          _ ("None of the ports that were asked is open."));
 }
 
+static void
+focus_results (PtlSessionView *self)
+{
+  if (self->as_chart)
+    ptl_chart_view_focus (self->chart_view);
+  else
+    ptl_ports_table_focus (self->ports_table);
+}
+
 /* Unless the person has moved it elsewhere meanwhile. */
 static void
 hand_over_focus (PtlSessionView *self)
@@ -78,7 +92,7 @@ hand_over_focus (PtlSessionView *self)
 
   self->wants_focus = FALSE;
   if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->hosts_list)))
-    ptl_ports_table_focus (self->ports_table);
+    focus_results (self);
 }
 
 static void
@@ -89,8 +103,12 @@ update (PtlSessionView *self)
 
   if (n_hosts == 0)
     explain_no_ports (self);
-  gtk_stack_set_visible_child_name (self->ports_stack, n_hosts > 0 ? "ports" : "empty");
-  gtk_widget_set_visible (GTK_WIDGET (self->details), n_hosts > 0);
+  gtk_stack_set_visible_child_name (self->ports_stack, n_hosts == 0     ? "empty"
+                                                       : self->as_chart ? "chart"
+                                                                        : "ports");
+  gtk_widget_set_visible (GTK_WIDGET (self->hosts_list), !self->as_chart);
+  gtk_widget_set_visible (GTK_WIDGET (self->details),
+                          n_hosts > 0 && (!self->as_chart || self->has_port));
   ptl_ports_table_name_hosts (self->ports_table, n_hosts > 1);
   if (n_hosts > 0 && self->wants_focus)
     hand_over_focus (self);
@@ -130,6 +148,8 @@ host_chosen_cb (PtlSessionView *self, PtlHost *host)
   self->only = host;
   ptl_details_pane_clear (self->details);
   ptl_ports_table_show (self->ports_table, self->session, host);
+  if (host != NULL)
+    ptl_chart_view_show_place (self->chart_view, host, NULL);
   update (self);
 }
 
@@ -140,6 +160,45 @@ port_chosen_cb (PtlSessionView *self, PtlHost *host, PtlPort *port)
     ptl_details_pane_show (self->details, self->library, self->session, host, port);
   else
     ptl_details_pane_clear (self->details);
+  self->has_port = port != NULL;
+  facts_changed_cb (self);
+}
+
+/* From the chart to the row of the table. */
+static void
+place_activated_cb (PtlSessionView *self, PtlHost *host, PtlPort *port)
+{
+  g_action_group_change_action_state (
+      gtk_widget_get_action_group (gtk_widget_get_toplevel (GTK_WIDGET (self)), "win"),
+      PTL_SETTINGS_RESULTS_VIEW, g_variant_new_string ("table"));
+  if (!ptl_ports_table_choose (self->ports_table, port))
+    {
+      ptl_hosts_list_choose_all (self->hosts_list);
+      ptl_ports_table_choose (self->ports_table, port);
+    }
+}
+
+void
+ptl_session_view_show_as (PtlSessionView *self, const char *view)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  self->as_chart = g_strcmp0 (view, "chart") == 0;
+  if (self->session == NULL)
+    return;
+
+  update (self);
+  if (self->as_chart && self->only != NULL)
+    ptl_chart_view_show_place (self->chart_view, self->only, NULL);
+  focus_results (self);
+}
+
+PtlChart *
+ptl_session_view_get_chart (PtlSessionView *self)
+{
+  g_return_val_if_fail (PTL_IS_SESSION_VIEW (self), NULL);
+
+  return ptl_chart_view_get_chart (self->chart_view);
 }
 
 void
@@ -153,6 +212,8 @@ ptl_session_view_clear (PtlSessionView *self)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   self->only = NULL;
+  if (self->chart_view != NULL)
+    ptl_chart_view_clear (self->chart_view);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
   g_clear_object (&self->library);
@@ -178,6 +239,7 @@ ptl_session_view_show (PtlSessionView *self,
                            G_CONNECT_SWAPPED);
 
   item_changed_cb (self);
+  ptl_chart_view_show (self->chart_view, session);
   ptl_hosts_list_show (self->hosts_list, session); /* chooses, which shows the ports */
 }
 
@@ -204,7 +266,7 @@ ptl_session_view_focus (PtlSessionView *self)
 
   if (self->session != NULL && count_hosts_with_ports (self) > 0)
     {
-      ptl_ports_table_focus (self->ports_table);
+      focus_results (self);
       return;
     }
 
@@ -229,6 +291,7 @@ ptl_session_view_class_init (PtlSessionViewClass *klass)
   g_type_ensure (PTL_TYPE_SCAN_STATUS);
   g_type_ensure (PTL_TYPE_HOSTS_LIST);
   g_type_ensure (PTL_TYPE_PORTS_TABLE);
+  g_type_ensure (PTL_TYPE_CHART_VIEW);
   g_type_ensure (PTL_TYPE_EMPTY_STATE);
   g_type_ensure (PTL_TYPE_DETAILS_PANE);
   gtk_widget_class_set_template_from_resource (
@@ -237,11 +300,13 @@ ptl_session_view_class_init (PtlSessionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, hosts_list);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, ports_stack);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, ports_table);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, chart_view);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, no_ports);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, rest_label);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, details);
   gtk_widget_class_bind_template_callback (widget_class, host_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, port_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/chart.h"
 #include "app/library.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,12 @@ void ptl_session_view_show (PtlSessionView *self,
 
 /* Shows nothing any more. */
 void ptl_session_view_clear (PtlSessionView *self);
+
+/* @view: "table" or "chart" */
+void ptl_session_view_show_as (PtlSessionView *self, const char *view);
+
+/* Returns: (transfer none) (nullable): the chart shown, or NULL */
+PtlChart *ptl_session_view_get_chart (PtlSessionView *self);
 
 void ptl_session_view_copy (PtlSessionView *self);
 void ptl_session_view_find (PtlSessionView *self);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/chart-export.h"
 #include "app/export.h"
 #include "app/settings.h"
 
@@ -27,6 +28,7 @@ ptl_window_actions_update (PtlWindow *self)
   set_enabled (self, "stop", is_running);
   set_enabled (self, "rescan", item != NULL && !is_running);
   set_enabled (self, "export", item != NULL);
+  set_enabled (self, "export-chart", item != NULL);
   set_enabled (self, "copy", item != NULL);
   set_enabled (self, "find", item != NULL);
 }
@@ -73,12 +75,10 @@ stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     ptl_scan_run_stop (ptl_session_item_get_run (item));
 }
 
+/* @name: (nullable): of the file, or NULL with @error */
 static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+tell_exported (PtlWindow *self, const char *name, const GError *error)
 {
-  g_autoptr (PtlWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = ptl_export_finish (result, &error);
   g_autofree char *text = NULL;
 
   if (ptl_window_is_closed (self) ||
@@ -90,6 +90,38 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ptl_message_bar_show (ptl_window_get_message_bar (self),
                         name != NULL ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR, text, NULL,
                         NULL);
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = ptl_export_finish (result, &error);
+
+  tell_exported (self, name, error);
+}
+
+static void
+chart_exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = ptl_chart_export_finish (result, &error);
+
+  tell_exported (self, name, error);
+}
+
+static void
+export_chart_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtlWindow *self = user_data;
+  PtlChart *chart = ptl_session_view_get_chart (ptl_window_get_session_view (self));
+
+  if (chart != NULL)
+    ptl_chart_export_async (GTK_WINDOW (self), chart,
+                            ptl_session_item_get_info (ptl_window_get_item (self))->name,
+                            NULL, chart_exported_cb, g_object_ref (self));
 }
 
 static void
@@ -156,6 +188,7 @@ static const GActionEntry entries[] = {
   { .name = "rescan", .activate = rescan_cb },
   { .name = "stop", .activate = stop_cb },
   { .name = "export", .activate = export_cb },
+  { .name = "export-chart", .activate = export_chart_cb },
   { .name = "copy", .activate = copy_cb },
   { .name = "find", .activate = find_cb },
   { .name = "undo-delete", .activate = undo_delete_cb },
@@ -163,6 +196,10 @@ static const GActionEntry entries[] = {
   { .name = "close", .activate = close_cb },
   { .name = PTL_SETTINGS_SHOW_SIDEBAR,
     .state = "true",
+    .change_state = setting_changed_cb },
+  { .name = PTL_SETTINGS_RESULTS_VIEW,
+    .parameter_type = "s",
+    .state = "'table'",
     .change_state = setting_changed_cb },
   { .name = PTL_SETTINGS_PROFILE,
     .parameter_type = "s",
@@ -174,12 +211,15 @@ void
 ptl_window_actions_add (PtlWindow *self)
 {
   g_autofree char *profile = ptl_settings_get_string (PTL_SETTINGS_PROFILE, "standard");
+  g_autofree char *view = ptl_settings_get_string (PTL_SETTINGS_RESULTS_VIEW, "table");
   gboolean show_sidebar = ptl_settings_get_boolean (PTL_SETTINGS_SHOW_SIDEBAR, TRUE);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
                                    self);
   g_action_group_change_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_PROFILE,
                                       g_variant_new_string (profile));
+  g_action_group_change_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_RESULTS_VIEW,
+                                      g_variant_new_string (view));
   g_action_group_change_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_SHOW_SIDEBAR,
                                       g_variant_new_boolean (show_sidebar));
   ptl_window_actions_update (self);

@@ -338,6 +338,15 @@ show_sidebar_changed_cb (PtlWindow *self)
 }
 
 static void
+results_view_changed_cb (PtlWindow *self)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_RESULTS_VIEW);
+
+  ptl_session_view_show_as (self->session_view, g_variant_get_string (state, NULL));
+}
+
+static void
 fill_profile_menu (PtlWindow *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -501,9 +510,12 @@ ptl_window_new (GtkApplication *application, PtlLibrary *library)
                     G_CALLBACK (profile_changed_cb), NULL);
   g_signal_connect (self, "action-state-changed::" PTL_SETTINGS_SHOW_SIDEBAR,
                     G_CALLBACK (show_sidebar_changed_cb), NULL);
+  g_signal_connect (self, "action-state-changed::" PTL_SETTINGS_RESULTS_VIEW,
+                    G_CALLBACK (results_view_changed_cb), NULL);
   ptl_window_actions_add (self);
   profile_changed_cb (self);
   show_sidebar_changed_cb (self);
+  results_view_changed_cb (self);
 
   restore_size (self);
   ptl_target_entry_focus (self->target_entry);

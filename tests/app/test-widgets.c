@@ -3,6 +3,7 @@
 /* tests/app/test-widgets.c: every widget is built, and shows foreign text as text. */
 #include <gtk/gtk.h>
 
+#include "app/chart-view.h"
 #include "app/details-pane.h"
 #include "app/empty-state.h"
 #include "app/evidence-view.h"
@@ -29,12 +30,12 @@
 typedef GType (*GetType) (void);
 
 static const GetType widget_types[] = {
-  ptl_details_pane_get_type, ptl_empty_state_get_type,     ptl_evidence_view_get_type,
-  ptl_hosts_list_get_type,   ptl_message_bar_get_type,     ptl_ports_table_get_type,
-  ptl_response_row_get_type, ptl_response_view_get_type,   ptl_scan_status_get_type,
-  ptl_session_row_get_type,  ptl_session_sidebar_get_type, ptl_session_view_get_type,
-  ptl_target_entry_get_type, ptl_tls_view_get_type,        ptl_undo_bar_get_type,
-  ptl_verdict_view_get_type, ptl_window_get_type,
+  ptl_chart_view_get_type,    ptl_details_pane_get_type, ptl_empty_state_get_type,
+  ptl_evidence_view_get_type, ptl_hosts_list_get_type,   ptl_message_bar_get_type,
+  ptl_ports_table_get_type,   ptl_response_row_get_type, ptl_response_view_get_type,
+  ptl_scan_status_get_type,   ptl_session_row_get_type,  ptl_session_sidebar_get_type,
+  ptl_session_view_get_type,  ptl_target_entry_get_type, ptl_tls_view_get_type,
+  ptl_undo_bar_get_type,      ptl_verdict_view_get_type, ptl_window_get_type,
 };
 
 /* Lets everything happen that is under way: until nothing has for a while. */

@@ -53,6 +53,8 @@ shot finished "" nas.example
 shot details "$details" nas.example
 shot details-hex "$details;key alt+h" nas.example
 shot many-hosts "" nas.example db1.example db2.example printer.example
+shot chart "key ctrl+2;mousemove 700 330 click 1" office
+shot chart-small-cells "key ctrl+2;key minus;key minus;key minus;key minus" office
 shot no-open-ports "" silent
 shot no-host "" down
 shot hostile "mousemove 760 145 click 1" hostile
@@ -64,7 +66,10 @@ shot shortcuts "key ctrl+question" nas.example
 shot deleted "mousemove 100 195 click 1;key Delete" nas.example
 shot rename "mousemove 100 195 click 1;key F2" nas.example
 GTK_THEME=Adwaita:dark shot dark "$details" nas.example
+GTK_THEME=Adwaita:dark shot dark-chart "key ctrl+2;mousemove 700 330 click 1" office
 GTK_THEME=HighContrast shot high-contrast "$details" nas.example
 GEOMETRY=1024x600 shot small "$details" nas.example
 FAKE_RTL=1 shot right-to-left "mousemove 400 234 click 1" nas.example
+FAKE_RTL=1 shot right-to-left-chart "key ctrl+2;mousemove 700 330 click 1" office
+GEOMETRY=1024x600 shot small-chart "key ctrl+2" office
 FONT="Cantarell 16" shot large-text "$details" nas.example

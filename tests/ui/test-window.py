@@ -102,6 +102,21 @@ def columns_sort(window):
     wait_for("ports in order", lambda: ports.cell(0, "Port") == "8000")
 
 
+def chart_is_walked(window):
+    window.keys("ctrl+2")
+    chart = window.find(ROLE.IMAGE, "^Chart of 1 host and 3 ports$")
+    window.keys("ctrl+Home")
+    wait_for("the first port in words", lambda: "8000/tcp" in chart.get_description())
+    window.keys("Right")
+    wait_for("the next one", lambda: re.search("8080/tcp.*nginx 1.22.1",
+                                               re.sub(" +", " ", chart.get_description())))
+    window.label("^8080/tcp")
+    expect(not window.nameless(), f"without a name: {window.nameless()}")
+    window.keys("Return")
+    wait_for("the table again", lambda: len(window.table("Ports")) == 3)
+    window.label("^8080/tcp")
+
+
 def export_writes_a_file(window):
     path = os.path.join(os.environ["XDG_RUNTIME_DIR"], "out.xml")
     window.keys("ctrl+e")
@@ -251,7 +266,7 @@ def after_the_kill(window):
 DAYS = [
     [every_control_has_a_name, wrong_target_is_explained, large_range_is_asked_about,
      scan_shows_ports, evidence_is_shown, silence_is_evidence_too, host_is_chosen,
-     columns_sort, export_writes_a_file, keyboard_alone_scans,
+     columns_sort, chart_is_walked, export_writes_a_file, keyboard_alone_scans,
      keyboard_alone_reaches_all, sidebar_is_toggled, past_scan_opens,
      tab_leaves_the_past_scans, rename_by_keyboard, delete_is_undone, quits],
     # GTK's shortcuts window warns about itself when a screen reader is there at the end, so

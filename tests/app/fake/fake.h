@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /* The facts of a scan of @targets, in the order in which a scan would learn them.  Names
  * with a meaning: "silent" has no open port, "down" does not answer, "hostile" answers
- * with text that wants to do harm, "big" has 65,535 open ports; anything else is a host
- * with a dozen services. */
+ * with text that wants to do harm, "big" has 65,535 open ports, "office" is a network of
+ * sixty hosts in a few roles; anything else is a host with a dozen services. */
 GPtrArray *fake_make_facts (GPtrArray *targets);
 
 /* Milliseconds between two batches of facts; 0 gives all at once.  FAKE_PACE_MS. */

@@ -222,12 +222,53 @@ add_many (GPtrArray *facts, const PtlAddress *address)
                                                PTL_REASON_SYN_ACK));
 }
 
+/* The kinds of hosts in an office, as bits over "listeners", and how many there are. */
+static const struct
+{
+  const char *name;
+  guint n_hosts;
+  guint listeners;
+} roles[] = {
+  { "desk", 34, 1u << 0 | 1u << 6 },
+  { "printer", 9, 1u << 3 | 1u << 6 },
+  { "web", 8, 1u << 0 | 1u << 3 | 1u << 5 },
+  { "db", 4, 1u << 0 | 1u << 7 | 1u << 8 },
+  { "mail", 2, 1u << 0 | 1u << 1 | 1u << 4 | 1u << 5 },
+  { "cache", 2, 1u << 0 | 1u << 9 },
+  { "odd", 1, 1u << 0 | 1u << 2 | 1u << 10 | 1u << 11 },
+};
+
+static void
+add_office (GPtrArray *facts)
+{
+  guint number = 1;
+
+  for (guint role = 0; role < G_N_ELEMENTS (roles); role++)
+    for (guint i = 0; i < roles[role].n_hosts; i++, number++)
+      {
+        g_autofree char *text = g_strdup_printf ("192.0.2.%u", number);
+        g_autofree char *name = g_strdup_printf ("%s%u.example", roles[role].name, i + 1);
+        PtlAddress address;
+
+        ptl_address_parse (text, &address);
+        add_host (facts, &address, name, PTL_HOST_STATE_UP);
+        for (guint l = 0; l < G_N_ELEMENTS (listeners); l++)
+          if ((roles[role].listeners & 1u << l) != 0)
+            add_listeners (facts, &address, &listeners[l], 1);
+      }
+}
+
 static void
 add_target (GPtrArray *facts, const char *target, guint index)
 {
   g_autofree char *text = g_strdup_printf ("192.0.2.%u", 7 + index * 3);
   PtlAddress address;
 
+  if (g_str_equal (target, "office"))
+    {
+      add_office (facts);
+      return;
+    }
   if (!ptl_address_parse (target, &address))
     ptl_address_parse (text, &address);
   if (g_str_equal (target, "down"))
