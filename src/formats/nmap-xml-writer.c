@@ -14,18 +14,6 @@
 
 #define XML_OUTPUT_VERSION "1.05"
 
-/* Appends ' name="value"', nothing for NULL. */
-static void
-attribute (GString *out, const char *name, const char *value)
-{
-  if (value == NULL)
-    return;
-
-  g_string_append_printf (out, " %s=\"", name);
-  ptl_xml_append_escaped (out, value);
-  g_string_append_c (out, '"');
-}
-
 static void
 attribute_u64 (GString *out, const char *name, guint64 value)
 {
@@ -46,10 +34,11 @@ append_scaninfo (GString *out, const PtlReport *report, PtlProtocol protocol)
   g_autofree char *services = ptl_port_set_to_string (asked);
 
   g_string_append (out, "<scaninfo");
-  attribute (out, "type", protocol == PTL_PROTOCOL_UDP ? "udp" : "connect");
-  attribute (out, "protocol", ptl_protocol_to_string (protocol));
+  ptl_xml_append_attribute (out, "type",
+                            protocol == PTL_PROTOCOL_UDP ? "udp" : "connect");
+  ptl_xml_append_attribute (out, "protocol", ptl_protocol_to_string (protocol));
   attribute_u64 (out, "numservices", ptl_port_set_count (asked));
-  attribute (out, "services", services);
+  ptl_xml_append_attribute (out, "services", services);
   g_string_append (out, "/>\n");
 }
 
@@ -65,11 +54,11 @@ begin (GString *out, const PtlReport *report)
                         "<!-- Portolan ");
   ptl_xml_append_escaped (out, version);
   g_string_append (out, " -->\n<nmaprun scanner=\"nmap\"");
-  attribute (out, "args", command);
+  ptl_xml_append_attribute (out, "args", command);
   attribute_seconds (out, "start", report->info->started_us);
-  attribute (out, "startstr", start);
-  attribute (out, "version", version);
-  attribute (out, "xmloutputversion", XML_OUTPUT_VERSION);
+  ptl_xml_append_attribute (out, "startstr", start);
+  ptl_xml_append_attribute (out, "version", version);
+  ptl_xml_append_attribute (out, "xmloutputversion", XML_OUTPUT_VERSION);
   g_string_append (out, ">\n");
 
   if (report->info->options->tcp)
@@ -83,8 +72,8 @@ static void
 append_address (GString *out, const char *address, const char *type)
 {
   g_string_append (out, "<address");
-  attribute (out, "addr", address);
-  attribute (out, "addrtype", type);
+  ptl_xml_append_attribute (out, "addr", address);
+  ptl_xml_append_attribute (out, "addrtype", type);
   g_string_append (out, "/>\n");
 }
 
@@ -95,8 +84,8 @@ append_hostname (GString *out, const char *name, const char *type)
     return;
 
   g_string_append (out, "<hostname");
-  attribute (out, "name", name);
-  attribute (out, "type", type);
+  ptl_xml_append_attribute (out, "name", name);
+  ptl_xml_append_attribute (out, "type", type);
   g_string_append (out, "/>\n");
 }
 
@@ -104,7 +93,7 @@ static void
 append_ignored (GString *out, const PtlIgnoredState *ignored)
 {
   g_string_append (out, "<extraports");
-  attribute (out, "state", ptl_port_state_to_string (ignored->state));
+  ptl_xml_append_attribute (out, "state", ptl_port_state_to_string (ignored->state));
   attribute_u64 (out, "count", ignored->count);
   g_string_append (out, ">\n");
 
@@ -114,10 +103,10 @@ append_ignored (GString *out, const PtlIgnoredState *ignored)
       g_autofree char *ports = ptl_port_set_to_string (group->ports);
 
       g_string_append (out, "<extrareasons");
-      attribute (out, "reason", ptl_reason_to_string (group->reason));
+      ptl_xml_append_attribute (out, "reason", ptl_reason_to_string (group->reason));
       attribute_u64 (out, "count", ptl_port_set_count (group->ports));
-      attribute (out, "proto", ptl_protocol_to_string (group->protocol));
-      attribute (out, "ports", ports);
+      ptl_xml_append_attribute (out, "proto", ptl_protocol_to_string (group->protocol));
+      ptl_xml_append_attribute (out, "ports", ports);
       g_string_append (out, "/>\n");
     }
 
@@ -145,16 +134,18 @@ append_service (GString *out, const PtlReport *report, const PtlService *service
     return;
 
   g_string_append (out, "<service");
-  attribute (out, "name", service->name != NULL ? service->name : "unknown");
-  attribute (out, "product", service->product);
-  attribute (out, "version", service->version);
-  attribute (out, "extrainfo", service->extra_info);
-  attribute (out, "hostname", service->hostname);
-  attribute (out, "ostype", service->os_type);
-  attribute (out, "devicetype", service->device_type);
-  attribute (out, "servicefp", shows_fingerprint ? service->fingerprint : NULL);
-  attribute (out, "tunnel", tunnelled ? "ssl" : NULL);
-  attribute (out, "method", ptl_service_get_method (service));
+  ptl_xml_append_attribute (out, "name",
+                            service->name != NULL ? service->name : "unknown");
+  ptl_xml_append_attribute (out, "product", service->product);
+  ptl_xml_append_attribute (out, "version", service->version);
+  ptl_xml_append_attribute (out, "extrainfo", service->extra_info);
+  ptl_xml_append_attribute (out, "hostname", service->hostname);
+  ptl_xml_append_attribute (out, "ostype", service->os_type);
+  ptl_xml_append_attribute (out, "devicetype", service->device_type);
+  ptl_xml_append_attribute (out, "servicefp",
+                            shows_fingerprint ? service->fingerprint : NULL);
+  ptl_xml_append_attribute (out, "tunnel", tunnelled ? "ssl" : NULL);
+  ptl_xml_append_attribute (out, "method", ptl_service_get_method (service));
   attribute_u64 (out, "conf", ptl_service_get_confidence (service));
 
   if (service->cpes == NULL)
@@ -172,12 +163,12 @@ static void
 append_port (GString *out, const PtlReport *report, const PtlPort *port)
 {
   g_string_append (out, "<port");
-  attribute (out, "protocol", ptl_protocol_to_string (port->protocol));
+  ptl_xml_append_attribute (out, "protocol", ptl_protocol_to_string (port->protocol));
   attribute_u64 (out, "portid", port->number);
   g_string_append (out, "><state");
-  attribute (out, "state", ptl_port_state_to_string (port->state));
-  attribute (out, "reason", ptl_reason_to_string (port->reason));
-  attribute (out, "reason_ttl", "0");
+  ptl_xml_append_attribute (out, "state", ptl_port_state_to_string (port->state));
+  ptl_xml_append_attribute (out, "reason", ptl_reason_to_string (port->reason));
+  ptl_xml_append_attribute (out, "reason_ttl", "0");
   g_string_append (out, "/>");
   append_service (out, report, port->service);
   g_string_append (out, "</port>\n");
@@ -206,11 +197,11 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
   g_autofree char *address = ptl_address_to_string (&host->address);
 
   g_string_append (out, "<host");
-  attribute (out, "timedout", info->timed_out ? "true" : NULL);
+  ptl_xml_append_attribute (out, "timedout", info->timed_out ? "true" : NULL);
   g_string_append (out, "><status");
-  attribute (out, "state", ptl_host_state_to_string (info->state));
-  attribute (out, "reason", ptl_reason_to_string (info->reason));
-  attribute (out, "reason_ttl", "0");
+  ptl_xml_append_attribute (out, "state", ptl_host_state_to_string (info->state));
+  ptl_xml_append_attribute (out, "reason", ptl_reason_to_string (info->reason));
+  ptl_xml_append_attribute (out, "reason_ttl", "0");
   g_string_append (out, "/>\n");
 
   append_address (out, address, host->address.is_ipv6 ? "ipv6" : "ipv4");
@@ -242,11 +233,11 @@ end (GString *out, const PtlReport *report)
 
   g_string_append (out, "<runstats><finished");
   attribute_seconds (out, "time", report->finished_us);
-  attribute (out, "timestr", finished);
-  attribute (out, "summary", summary);
-  attribute (out, "elapsed", elapsed);
-  attribute (out, "exit", shortfall == NULL ? "success" : "error");
-  attribute (out, "errormsg", shortfall);
+  ptl_xml_append_attribute (out, "timestr", finished);
+  ptl_xml_append_attribute (out, "summary", summary);
+  ptl_xml_append_attribute (out, "elapsed", elapsed);
+  ptl_xml_append_attribute (out, "exit", shortfall == NULL ? "success" : "error");
+  ptl_xml_append_attribute (out, "errormsg", shortfall);
   g_string_append (out, "/><hosts");
   attribute_u64 (out, "up", report->n_up);
   attribute_u64 (out, "down", report->n_scanned - report->n_up);

@@ -45,3 +45,14 @@ ptl_xml_append_escaped (GString *out, const char *text)
         }
     }
 }
+
+void
+ptl_xml_append_attribute (GString *out, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+
+  g_string_append_printf (out, " %s=\"", name);
+  ptl_xml_append_escaped (out, value);
+  g_string_append_c (out, '"');
+}

@@ -17,4 +17,7 @@ G_BEGIN_DECLS
  */
 void ptl_xml_append_escaped (GString *out, const char *text);
 
+/* Appends ' name="value"', nothing for NULL. */
+void ptl_xml_append_attribute (GString *out, const char *name, const char *value);
+
 G_END_DECLS
