@@ -29,8 +29,10 @@ typedef struct
   PtlExit (*run) (char **args, GError **error);
 } PtlCommand;
 
+extern const PtlCommand ptl_compare_command;
 extern const PtlCommand ptl_fingerprint_command;
 extern const PtlCommand ptl_match_command;
+extern const PtlCommand ptl_pins_command;
 extern const PtlCommand ptl_rules_command;
 extern const PtlCommand ptl_scan_command;
 extern const PtlCommand ptl_sessions_command;

@@ -177,9 +177,10 @@ count_volatile_word (const Cursor *c)
   gsize digits = count_run (c, c->pos, is_digit);
   gsize word = count_run (c, c->pos, is_alnum);
 
+  if (digits > 0 && is_in_time (c, c->pos, digits))
+    return digits;
   if (digits == word && digits > 0 &&
-      (digits >= MIN_LONG_NUMBER || is_in_time (c, c->pos, digits) ||
-       is_beside_month (c, c->pos, digits)))
+      (digits >= MIN_LONG_NUMBER || is_beside_month (c, c->pos, digits)))
     return digits;
   if (digits == 0 && (is_month (c, c->pos, word) || is_day (c, c->pos, word)))
     return word;
@@ -216,30 +217,39 @@ count_volatile (Cursor *c)
   return count_volatile_word (c);
 }
 
-/* Moves on by one unit: a volatile one, a word that is none, or one other byte. */
-static guint
-next_unit (Cursor *c, gsize *length)
+/* Whether a unit cannot begin at the cursor; it can behind the T of "27T04:02:41". */
+static gboolean
+is_in_word (const Cursor *c)
 {
-  gboolean in_word = c->pos > 0 && g_ascii_isalnum (c->data[c->pos - 1]);
+  if (c->pos == 0 || !g_ascii_isalnum (c->data[c->pos - 1]))
+    return FALSE;
+
+  return c->data[c->pos - 1] != 'T' || !g_ascii_isdigit (at (c, c->pos));
+}
+
+/* Moves on by one unit: a volatile one, or one other byte. */
+static guint
+next_unit (Cursor *c)
+{
+  gsize length = 1;
   guint unit;
 
-  *length = 1;
   if (c->pos >= c->len)
     return END;
 
   unit = c->data[c->pos];
-  if (!in_word || c->data[c->pos] == '<')
+  if (!is_in_word (c))
     {
       gsize run = count_volatile (c);
 
       if (run > 0)
         {
-          *length = run;
+          length = run;
           unit = VOLATILE;
         }
     }
 
-  c->pos += *length;
+  c->pos += length;
   return unit;
 }
 
@@ -280,6 +290,30 @@ find_first_difference (const guint8 *a, const guint8 *b, gsize len)
   return i;
 }
 
+/* Both are texts that differ; @may_end: whether an answer may have gone on. */
+static PtlAnswerDiff
+compare_units (Cursor *a, Cursor *b, const gboolean may_end[2], gsize *offset)
+{
+  for (;;)
+    {
+      gsize at_a = a->pos;
+      gsize at_b = b->pos;
+      guint unit_a = next_unit (a);
+      guint unit_b = next_unit (b);
+
+      if (unit_a == END && unit_b == END)
+        return PTL_ANSWER_DIFF_NOISE;
+      if (unit_a == unit_b)
+        continue;
+      /* A unit that was cut in the middle looks like another one. */
+      if ((may_end[0] && a->pos >= a->len) || (may_end[1] && b->pos >= b->len))
+        return PTL_ANSWER_DIFF_NOISE;
+
+      *offset = MIN (at_a, at_b);
+      return PTL_ANSWER_DIFF_CONTENT;
+    }
+}
+
 PtlAnswerDiff
 ptl_answer_diff_compare (const PtlResponse *before,
                          const PtlResponse *after,
@@ -291,38 +325,17 @@ ptl_answer_diff_compare (const PtlResponse *before,
   const guint8 *b = g_bytes_get_data (after->received, &len_b);
   Cursor in_a = { a, len_a, 0, 0 };
   Cursor in_b = { b, len_b, 0, 0 };
-  gboolean may_end_a = len_a <= len_b && ended_early (before);
-  gboolean may_end_b = len_b <= len_a && ended_early (after);
-  gsize first = find_first_difference (a, b, MIN (len_a, len_b));
+  const gboolean may_end[2] = { len_a <= len_b && ended_early (before),
+                                len_b <= len_a && ended_early (after) };
 
-  *offset = first;
-  if (first == len_a && first == len_b)
-    return PTL_ANSWER_DIFF_SAME;
-  if ((first == len_a && may_end_a) || (first == len_b && may_end_b))
+  *offset = find_first_difference (a, b, MIN (len_a, len_b));
+  if ((*offset == len_a && *offset == len_b) || (*offset == len_a && may_end[0]) ||
+      (*offset == len_b && may_end[1]))
     return PTL_ANSWER_DIFF_SAME;
   if (is_binary (a, len_a) || is_binary (b, len_b))
     return len_a == len_b ? PTL_ANSWER_DIFF_NOISE : PTL_ANSWER_DIFF_CONTENT;
 
-  for (;;)
-    {
-      gsize length_a;
-      gsize length_b;
-      gsize at_a = in_a.pos;
-      guint unit_a = next_unit (&in_a, &length_a);
-      guint unit_b = next_unit (&in_b, &length_b);
-
-      if ((unit_a == END && may_end_a) || (unit_b == END && may_end_b) ||
-          (unit_a == END && unit_b == END))
-        return PTL_ANSWER_DIFF_NOISE;
-      if (unit_a != unit_b)
-        {
-          /* a unit that was cut in the middle looks like another one */
-          if ((in_a.pos >= in_a.len && may_end_a) || (in_b.pos >= in_b.len && may_end_b))
-            return PTL_ANSWER_DIFF_NOISE;
-          *offset = MIN (at_a, in_b.pos - length_b);
-          return PTL_ANSWER_DIFF_CONTENT;
-        }
-    }
+  return compare_units (&in_a, &in_b, may_end, offset);
 }
 
 static char *

@@ -3,8 +3,6 @@
 /* formats/comparison-format.c: what changed between sessions, as a file. */
 #include "formats/comparison-format.h"
 
-#include <string.h>
-
 #include "formats/comparison-phrases.h"
 #include "formats/comparison-writer.h"
 #include "model/names.h"
@@ -25,15 +23,22 @@ static const PtlComparisonWriter *const writers[PTL_N_COMPARISON_FORMATS] = {
   [PTL_COMPARISON_FORMAT_XML] = &ptl_comparison_xml_writer,
 };
 
-gboolean
-ptl_comparison_format_from_path (const char *path, PtlComparisonFormat *format)
+PtlComparisonReport *
+ptl_comparison_report_new (void)
 {
-  g_autofree char *name = g_path_get_basename (path);
-  const char *dot = strrchr (name, '.');
-  g_autofree char *extension = g_ascii_strdown (dot != NULL ? dot + 1 : "", -1);
+  PtlComparisonReport *self = g_new0 (PtlComparisonReport, 1);
 
-  return ptl_comparison_format_parse (strcmp (extension, "txt") == 0 ? "text" : extension,
-                                      format);
+  self->comparisons =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_comparison_unref);
+  return self;
+}
+
+void
+ptl_comparison_report_free (PtlComparisonReport *self)
+{
+  g_ptr_array_unref (self->comparisons);
+  g_clear_pointer (&self->timeline, ptl_timeline_unref);
+  g_free (self);
 }
 
 typedef struct

@@ -28,11 +28,12 @@ typedef struct
   gboolean all; /* list what is the same and what was not covered; else only counted */
 } PtlComparisonReport;
 
+/* Returns: (transfer full): one without a comparison yet */
+PtlComparisonReport *ptl_comparison_report_new (void);
+void ptl_comparison_report_free (PtlComparisonReport *self);
+
 const char *ptl_comparison_format_to_string (PtlComparisonFormat format);
 gboolean ptl_comparison_format_parse (const char *text, PtlComparisonFormat *format);
-
-/* Finds the format by the extension of @path; FALSE if it says none. */
-gboolean ptl_comparison_format_from_path (const char *path, PtlComparisonFormat *format);
 
 /* Blocks.  FALSE with a %G_IO_ERROR. */
 gboolean ptl_comparison_format_write (PtlComparisonFormat format,
@@ -40,5 +41,7 @@ gboolean ptl_comparison_format_write (PtlComparisonFormat format,
                                       GOutputStream *out,
                                       GCancellable *cancellable,
                                       GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlComparisonReport, ptl_comparison_report_free)
 
 G_END_DECLS

@@ -169,12 +169,11 @@ add_uncovered (GPtrArray *out, const PtlComparison *comparison)
   for (guint i = 0; i < 2; i++)
     if (counts->uncovered[i] > 0)
       g_ptr_array_add (
-          out, g_strdup_printf (i == 0 ? _ ("%u ports of the second session were not "
-                                            "scanned in the first; %u of them are open.")
-                                       : _ ("%u ports of the first session were not "
-                                            "scanned in the second; %u of them were "
-                                            "open."),
-                                counts->uncovered[i], counts->uncovered_open[i]));
+          out,
+          g_strdup_printf (
+              i == 0 ? _ ("Ports scanned after and not before: %u, of them open: %u.")
+                     : _ ("Ports scanned before and not after: %u, of them open: %u."),
+              counts->uncovered[i], counts->uncovered_open[i]));
 }
 
 static void

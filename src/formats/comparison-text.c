@@ -89,8 +89,7 @@ append_fields (GString *out, GPtrArray *fields)
 static const char *
 get_uncovered_text (const PtlPortChange *port)
 {
-  return port->sides[0].covered ? _ ("not scanned in the second session")
-                                : _ ("not scanned in the first session");
+  return port->sides[0].covered ? _ ("not scanned after") : _ ("not scanned before");
 }
 
 static void

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *   host 192.0.2.1 name=a mac=02:42:ac:11:00:02 target=x   up; what follows is of it
  *   down 192.0.2.1
  *   80/tcp open http product=nginx version=1.2 info=x tunnel=ssl os=Linux device=router
- *          cpe=cpe:/a:x outcome=soft cert=ab12 reason=syn-ack host=h
+ *          cpe=cpe:/a:x outcome=soft-match cert=ab12 reason=syn-ack host=h
  *   answer GetRequest HTTP/1.1_200_OK\r\n end=closed    of the port before
  *   closed 1-79,81-1000/tcp               ports without rows; or filtered, open|filtered
  *
