@@ -3,10 +3,12 @@
 /* cli/compare-command.c: what changed from one saved scan to the next. */
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/import.h"
 #include "cli/session-store.h"
 #include "runner/compare-settings.h"
 #include "runner/comparison-run.h"
@@ -113,8 +115,15 @@ open_store (Call *call, GError **error)
   return call->infos != NULL;
 }
 
+static gboolean
+is_file (const char *operand)
+{
+  return strchr (operand, '/') != NULL || strcmp (operand, "-") == 0 ||
+         g_str_has_suffix (operand, ".xml") || g_str_has_suffix (operand, ".xml.gz");
+}
+
 static PtlSession *
-load_session (Call *call, const char *operand, GError **error)
+load_saved (Call *call, const char *operand, GError **error)
 {
   gint64 id =
       open_store (call, error) ? ptl_session_store_find (call->infos, operand, error) : 0;
@@ -127,7 +136,9 @@ load_sessions (Call *call, GError **error)
 {
   for (guint i = 0; i < call->operands->len; i++)
     {
-      PtlSession *session = load_session (call, call->operands->pdata[i], error);
+      const char *operand = call->operands->pdata[i];
+      PtlSession *session = is_file (operand) ? ptl_import_read (operand, error)
+                                              : load_saved (call, operand, error);
 
       if (session == NULL)
         return FALSE;

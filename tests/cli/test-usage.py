@@ -67,7 +67,18 @@ WRONG = [
     (['rules', 'check', '{f}'], '{f}: '),
     (['rules', 'test', 'x'], 'not available yet'),
     (['rules', 'draft', 'x'], 'not available yet'),
-    (['compare', '1', '2'], 'not available yet'),
+    (['compare'], 'two sessions or more'),
+    (['compare', '1'], 'two sessions or more'),
+    (['compare', '1', '2'], 'there is no session “1”'),
+    (['compare', '{f}', '{f}'], '{f}: '),
+    (['compare', '--format', 'pdf', '1', '2'], 'pdf'),
+    (['compare', '--format', 'xml', '1', '2', '3'], 'two sessions only'),
+    (['compare', '--level', 'high', '1', '2'], 'high'),
+    (['compare', '--ignore', 'port:80 colour:red', '1', '2'], 'column 9: '),
+    (['pins', 'nonsense'], 'pins: expected'),
+    (['pins', 'same', 'a'], 'pins: expected'),
+    (['pins', 'same', 'a', 'A'], 'the same host'),
+    (['pins', 'remove', 'a', 'b'], 'there is none'),
     (['merge', '1', '2'], 'not available yet'),
     (['reidentify', '1'], 'not available yet'),
 ]
@@ -120,13 +131,13 @@ def no_arguments(world):
 def helps(world):
     status, general, err = world.run('--help')
     equal((status, err), (0, ''))
-    for command in ('scan', 'sessions', 'match', 'fingerprint', 'rules'):
+    for command in ('scan', 'sessions', 'compare', 'pins', 'match', 'fingerprint', 'rules'):
         contains(general, f'\n  {command} ')
         status, out, err = world.run('help', command)
         equal((status, err), (0, ''))
         contains(out, f'Usage: portolan-cli {command} ')
         equal(world.run(command, '--help'), (0, out, ''))
-    for promise in ('compare', 'merge', 'reidentify', 'draft', '--resume', '--shard'):
+    for promise in ('merge', 'reidentify', 'draft', '--resume', '--shard'):
         for text in (general, world.run('help', 'scan')[1], world.run('help', 'rules')[1]):
             assert promise not in text, promise
 

@@ -274,3 +274,41 @@ write_session (PtlFormat format, PtlSession *session)
   g_assert_true (g_output_stream_close (out, NULL, NULL));
   return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (out));
 }
+
+GPtrArray *
+hostile_texts (void)
+{
+  static const char *const texts[] = {
+    "plain",
+    "]]><!-- --><?php ?>&amp;&#0;&lt;",
+    "\"'`<script>alert(1)</script>",
+    "\x01\x02\x1b]0;title\x07\x1b[31mred\x1b[0m\x7f",
+    "line\r\nbreak\ttab",
+    "\xe2\x80\xae"
+    "gnp.exe\xe2\x81\xa6\xef\xbb\xbf",
+    "\xff\xfe\x80 not UTF-8 \xc3",
+    "\xc2\x85\xc2\x9b"
+    "31m C1 controls",
+    "\xef\xbf\xbe\xef\xbf\xbf",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "a,\"b\",c",
+    "\\x41\\\\",
+    "\xf0\x9f\x90\xa7 \xe4\xb8\xad\xe6\x96\x87",
+  };
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+  GString *marks = g_string_new ("a");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_ptr_array_add (all, g_strdup (texts[i]));
+  g_ptr_array_add (all, g_strnfill (64 * 1024, 'A'));
+  g_ptr_array_add (all, g_strnfill (64 * 1024, '\x07'));
+  for (guint i = 0; i < 32 * 1024; i++)
+    g_string_append_unichar (marks, 0x301);
+  g_ptr_array_add (all, g_string_free (marks, FALSE));
+  return all;
+}

@@ -13,6 +13,9 @@ PtlSession *sample_session (PtlSessionState state);
 /* Returns: (transfer full): one host of which every text is @text */
 PtlSession *hostile_session (const char *text);
 
+/* Returns: (transfer full) (element-type utf8): what peers may send */
+GPtrArray *hostile_texts (void);
+
 /* Returns: (transfer full): what @format makes of @session */
 char *write_session (PtlFormat format, PtlSession *session);
 
