@@ -15,7 +15,7 @@ struct _PtlEmptyState
   GtkImage *icon;
   GtkLabel *title_label;
   GtkLabel *text_label;
-  GtkButton *button;
+  GtkBox *buttons;
 };
 
 G_DEFINE_FINAL_TYPE (PtlEmptyState, ptl_empty_state, GTK_TYPE_BOX)
@@ -54,11 +54,15 @@ ptl_empty_state_set (PtlEmptyState *self,
 void
 ptl_empty_state_offer (PtlEmptyState *self, const char *label, const char *action)
 {
+  GtkWidget *button;
+
   g_return_if_fail (PTL_IS_EMPTY_STATE (self));
 
-  gtk_button_set_label (self->button, label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
-  gtk_widget_show (GTK_WIDGET (self->button));
+  button = gtk_button_new_with_mnemonic (label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  gtk_container_add (GTK_CONTAINER (self->buttons), button);
+  gtk_widget_show (button);
+  gtk_widget_show (GTK_WIDGET (self->buttons));
 }
 
 static void
@@ -71,7 +75,7 @@ ptl_empty_state_class_init (PtlEmptyStateClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtlEmptyState, icon);
   gtk_widget_class_bind_template_child (widget_class, PtlEmptyState, title_label);
   gtk_widget_class_bind_template_child (widget_class, PtlEmptyState, text_label);
-  gtk_widget_class_bind_template_child (widget_class, PtlEmptyState, button);
+  gtk_widget_class_bind_template_child (widget_class, PtlEmptyState, buttons);
 }
 
 static void

@@ -20,7 +20,8 @@ void ptl_empty_state_set (PtlEmptyState *self,
                           const char *title,
                           const char *text);
 
-/* Offers a way on: a button with a mnemonic for a detailed action. */
+/* Offers a way on, below those offered before: a button with a mnemonic for a detailed
+ * action. */
 void ptl_empty_state_offer (PtlEmptyState *self, const char *label, const char *action);
 
 G_END_DECLS

@@ -12,7 +12,6 @@
 #include "app/phrases.h"
 #include "app/settings.h"
 #include "base/display.h"
-#include "runner/scan-run.h"
 
 #define PAUSE_MS     700
 #define LABEL_MARGIN 36 /* pixels between the end of the text and the count */
@@ -22,6 +21,7 @@ struct _PtlTargetEntry
   GtkOverlay parent_instance;
 
   guint pause_id;
+  GStrv networks; /* (nullable): of this machine */
 
   GtkEntry *entry;
   GtkEntryCompletion *completion;
@@ -29,6 +29,12 @@ struct _PtlTargetEntry
   GtkLabel *count_label;
   GtkPopover *error_popover;
   GtkLabel *error_label;
+};
+
+enum
+{
+  COLUMN_TARGET,
+  COLUMN_HINT
 };
 
 enum
@@ -80,7 +86,7 @@ show_count (PtlTargetEntry *self, guint64 n_addresses)
 }
 
 GPtrArray *
-ptl_target_entry_check (PtlTargetEntry *self, guint64 *n_addresses)
+ptl_target_entry_check (PtlTargetEntry *self, PtlTargetSummary *summary)
 {
   g_autoptr (GError) error = NULL;
   GPtrArray *targets;
@@ -88,7 +94,7 @@ ptl_target_entry_check (PtlTargetEntry *self, guint64 *n_addresses)
   g_return_val_if_fail (PTL_IS_TARGET_ENTRY (self), NULL);
 
   targets =
-      ptl_scan_run_check_targets (gtk_entry_get_text (self->entry), n_addresses, &error);
+      ptl_scan_run_check_targets (gtk_entry_get_text (self->entry), summary, &error);
   set_error (self, targets == NULL ? error->message : NULL);
   return targets;
 }
@@ -97,11 +103,11 @@ static gboolean
 pause_cb (gpointer user_data)
 {
   PtlTargetEntry *self = user_data;
-  guint64 n_addresses;
+  PtlTargetSummary summary;
   GPtrArray *targets;
 
   self->pause_id = 0;
-  targets = ptl_target_entry_check (self, &n_addresses);
+  targets = ptl_target_entry_check (self, &summary);
   g_clear_pointer (&targets, g_ptr_array_unref);
   return G_SOURCE_REMOVE;
 }
@@ -117,13 +123,13 @@ changed_cb (PtlTargetEntry *self)
 {
   const char *text = gtk_entry_get_text (self->entry);
   g_autoptr (GPtrArray) targets = NULL;
-  guint64 n_addresses = 0;
+  PtlTargetSummary summary = { 0 };
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
   if (!is_blank (text))
-    targets = ptl_scan_run_check_targets (text, &n_addresses, NULL);
+    targets = ptl_scan_run_check_targets (text, &summary, NULL);
 
-  show_count (self, targets != NULL ? n_addresses : 0);
+  show_count (self, targets != NULL ? summary.n_addresses : 0);
   if (targets != NULL || is_blank (text))
     set_error (self, NULL);
   else
@@ -153,7 +159,8 @@ match_cb (GtkEntryCompletion *completion,
 {
   g_autofree char *text = NULL;
 
-  gtk_tree_model_get (gtk_entry_completion_get_model (completion), iter, 0, &text, -1);
+  gtk_tree_model_get (gtk_entry_completion_get_model (completion), iter, COLUMN_TARGET,
+                      &text, -1);
   return text != NULL && strcasestr (text, key) != NULL;
 }
 
@@ -163,9 +170,26 @@ load_history (PtlTargetEntry *self)
   g_auto (GStrv) history = ptl_settings_get_target_history ();
 
   gtk_list_store_clear (self->history);
+  for (guint i = 0; self->networks != NULL && self->networks[i] != NULL; i++)
+    gtk_list_store_insert_with_values (self->history, NULL, -1, COLUMN_TARGET,
+                                       self->networks[i], COLUMN_HINT, _ ("This network"),
+                                       -1);
   for (guint i = 0; history[i] != NULL; i++)
-    if (g_utf8_validate (history[i], -1, NULL))
-      gtk_list_store_insert_with_values (self->history, NULL, -1, 0, history[i], -1);
+    if (g_utf8_validate (history[i], -1, NULL) &&
+        (self->networks == NULL ||
+         !g_strv_contains ((const char *const *) self->networks, history[i])))
+      gtk_list_store_insert_with_values (self->history, NULL, -1, COLUMN_TARGET,
+                                         history[i], -1);
+}
+
+void
+ptl_target_entry_offer_networks (PtlTargetEntry *self, const char *const *networks)
+{
+  g_return_if_fail (PTL_IS_TARGET_ENTRY (self));
+
+  g_strfreev (self->networks);
+  self->networks = g_strdupv ((char **) networks);
+  load_history (self);
 }
 
 const char *
@@ -221,11 +245,19 @@ ptl_target_entry_dispose (GObject *object)
 }
 
 static void
+ptl_target_entry_finalize (GObject *object)
+{
+  g_strfreev (PTL_TARGET_ENTRY (object)->networks);
+  G_OBJECT_CLASS (ptl_target_entry_parent_class)->finalize (object);
+}
+
+static void
 ptl_target_entry_class_init (PtlTargetEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ptl_target_entry_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ptl_target_entry_finalize;
 
   signals[ACTIVATE] = g_signal_new ("activate", PTL_TYPE_TARGET_ENTRY, G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "runner/scan-run.h"
+
 G_BEGIN_DECLS
 
 /* Signal: "activate" (): Enter was pressed */
@@ -16,13 +18,17 @@ void ptl_target_entry_set_text (PtlTargetEntry *self, const char *text);
 
 /**
  * ptl_target_entry_check:
- * @n_addresses: (out): how many addresses are asked for
+ * @summary: (out): what is asked for
  *
  * Shows what is wrong beside the entry, if anything is.
  *
  * Returns: (transfer full) (nullable): (element-type utf8): the single targets
  */
-GPtrArray *ptl_target_entry_check (PtlTargetEntry *self, guint64 *n_addresses);
+GPtrArray *ptl_target_entry_check (PtlTargetEntry *self, PtlTargetSummary *summary);
+
+/* @networks: targets that are offered for completion besides those scanned before, as
+ * those around this machine */
+void ptl_target_entry_offer_networks (PtlTargetEntry *self, const char *const *networks);
 
 /* Offers what is there for completion from now on. */
 void ptl_target_entry_remember (PtlTargetEntry *self);

@@ -13,6 +13,7 @@
 #include "app/session-sidebar.h"
 #include "app/settings.h"
 #include "base/display.h"
+#include "runner/own-networks.h"
 
 #define DEFAULT_WIDTH  1200
 #define DEFAULT_HEIGHT 740
@@ -25,6 +26,7 @@ struct _PtlWindow
   PtlLibrary *library;
   PtlSessionItem *item;      /* (nullable): the session shown, or on its way */
   GCancellable *cancellable; /* of the load under way */
+  GCancellable *closing;     /* cancelled when the window goes */
 
   PtlTargetEntry *target_entry;
   GtkMenuButton *profile_button;
@@ -251,12 +253,16 @@ ptl_window_start_scan_with (PtlWindow *self, const PtlScanOptions *options)
 }
 
 static void
-ask_about_size (PtlWindow *self, guint64 n_addresses)
+ask_about_range (PtlWindow *self, const PtlTargetSummary *summary)
 {
-  g_autofree char *addresses = ptl_phrases_addresses (n_addresses);
-  g_autofree char *text = g_strdup_printf (
-      _ ("%s are asked for. This takes long, and whoever owns them may object."),
-      addresses);
+  g_autofree char *addresses = ptl_phrases_addresses (summary->n_addresses);
+  g_autofree char *text =
+      summary->n_addresses > MAX_UNASKED
+          ? g_strdup_printf (
+                _ ("%s are asked for. This takes long, and whoever owns them may object."),
+                addresses)
+          : g_strdup (
+                _ ("Public addresses are asked for. Whoever owns them may object."));
 
   ptl_message_bar_show (self->message_bar, GTK_MESSAGE_QUESTION, text, _ ("Scan _Anyway"),
                         "win.scan-confirmed");
@@ -276,9 +282,9 @@ ptl_window_start_scan (PtlWindow *self, gboolean confirmed)
 {
   g_autoptr (PtlScanOptions) options = NULL;
   g_autoptr (GPtrArray) targets = NULL;
-  guint64 n_addresses;
+  PtlTargetSummary summary;
 
-  targets = ptl_target_entry_check (self->target_entry, &n_addresses);
+  targets = ptl_target_entry_check (self->target_entry, &summary);
   if (targets == NULL || targets->len == 0)
     {
       if (!ptl_target_entry_has_focus (self->target_entry))
@@ -286,9 +292,9 @@ ptl_window_start_scan (PtlWindow *self, gboolean confirmed)
       return;
     }
 
-  if (n_addresses > MAX_UNASKED && !confirmed)
+  if (!confirmed && (summary.n_addresses > MAX_UNASKED || summary.is_public_range))
     {
-      ask_about_size (self, n_addresses);
+      ask_about_range (self, &summary);
       return;
     }
 
@@ -312,6 +318,27 @@ ptl_window_scan (PtlWindow *self, const char *targets)
 
   ptl_target_entry_set_text (self->target_entry, targets);
   ptl_window_start_scan (self, FALSE);
+}
+
+/* The network around this machine is what most people want to see first. */
+static void
+networks_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PtlWindow *self = user_data;
+  g_auto (GStrv) networks = ptl_own_networks_find_finish (result, NULL);
+  g_autofree char *label = NULL;
+  g_autofree char *action = NULL;
+
+  if (networks == NULL) /* the window has gone */
+    return;
+
+  ptl_target_entry_offer_networks (self->target_entry, (const char *const *) networks);
+  if (networks[0] == NULL)
+    return;
+
+  label = g_strdup_printf (_ ("Scan This _Network (%s)"), networks[0]);
+  action = g_strdup_printf ("win.scan-targets::%s", networks[0]);
+  ptl_empty_state_offer (self->welcome, label, action);
 }
 
 /* The window ---------------------------------------------------------------------- */
@@ -435,6 +462,8 @@ ptl_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->closing);
+  g_clear_object (&self->closing);
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
@@ -492,6 +521,8 @@ ptl_window_init (PtlWindow *self)
                           "Scan only what is yours or what you may scan."));
   ptl_empty_state_offer (self->welcome, _ ("Scan _This Computer"),
                          "win.scan-targets::localhost");
+  self->closing = g_cancellable_new ();
+  ptl_own_networks_find_async (self->closing, networks_found_cb, self);
 }
 
 PtlWindow *

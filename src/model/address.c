@@ -109,3 +109,58 @@ ptl_address_is_loopback (const PtlAddress *self)
 
   return memcmp (self->bytes, loopback6, sizeof loopback6) == 0;
 }
+
+/* A block of addresses by its first bits. */
+typedef struct
+{
+  guint8 bytes[4];
+  guint bits;
+} Block;
+
+static const Block private_ipv4[] = {
+  { { 0 }, 8 },
+  { { 10 }, 8 },
+  { { 100, 64 }, 10 },
+  { { 127 }, 8 },
+  { { 169, 254 }, 16 },
+  { { 172, 16 }, 12 },
+  { { 192, 0, 0 }, 24 },
+  { { 192, 0, 2 }, 24 },
+  { { 192, 168 }, 16 },
+  { { 198, 18 }, 15 },
+  { { 198, 51, 100 }, 24 },
+  { { 203, 0, 113 }, 24 },
+  { { 224 }, 3 },
+};
+
+static const Block private_ipv6[] = {
+  { { 0 }, 8 },
+  { { 0xfc }, 7 },
+  { { 0xfe, 0x80 }, 10 },
+  { { 0xff }, 8 },
+  { { 0x20, 0x01, 0x0d, 0xb8 }, 32 },
+};
+
+static gboolean
+is_in (const PtlAddress *self, const Block *block)
+{
+  for (guint bit = 0; bit < block->bits; bit++)
+    if (((self->bytes[bit / 8] ^ block->bytes[bit / 8]) & 0x80 >> bit % 8) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+ptl_address_is_public (const PtlAddress *self)
+{
+  const Block *blocks = self->is_ipv6 ? private_ipv6 : private_ipv4;
+  guint n_blocks =
+      self->is_ipv6 ? G_N_ELEMENTS (private_ipv6) : G_N_ELEMENTS (private_ipv4);
+
+  for (guint i = 0; i < n_blocks; i++)
+    if (is_in (self, &blocks[i]))
+      return FALSE;
+
+  return TRUE;
+}

@@ -41,4 +41,8 @@ guint ptl_address_get_length (const PtlAddress *self);
 
 gboolean ptl_address_is_loopback (const PtlAddress *self);
 
+/* Whether anybody on the Internet may have it: not one of the blocks that RFC 6890 sets
+ * apart for private networks, links, this host, documentation or benchmarks. */
+gboolean ptl_address_is_public (const PtlAddress *self);
+
 G_END_DECLS

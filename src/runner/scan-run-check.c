@@ -99,8 +99,31 @@ add_words (Found *found, const char *text, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_public_range (const PtlTargetSpec *spec)
+{
+  guint64 n = ptl_target_spec_count (spec);
+  PtlAddress first;
+  PtlAddress last;
+
+  if (ptl_target_spec_get_name (spec) != NULL || n < 2)
+    return FALSE;
+
+  ptl_target_spec_get (spec, 0, &first);
+  ptl_target_spec_get (spec, n - 1, &last);
+  return ptl_address_is_public (&first) || ptl_address_is_public (&last);
+}
+
+static void
+summarize (GPtrArray *specs, PtlTargetSummary *summary)
+{
+  *summary = (PtlTargetSummary){ .n_addresses = ptl_target_list_count (specs, NULL) };
+  for (guint i = 0; i < specs->len; i++)
+    summary->is_public_range |= is_public_range (specs->pdata[i]);
+}
+
 GPtrArray *
-ptl_scan_run_check_targets (const char *text, guint64 *n_addresses, GError **error)
+ptl_scan_run_check_targets (const char *text, PtlTargetSummary *summary, GError **error)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) specs =
@@ -117,8 +140,8 @@ ptl_scan_run_check_targets (const char *text, guint64 *n_addresses, GError **err
       return NULL;
     }
 
-  if (n_addresses != NULL)
-    *n_addresses = ptl_target_list_count (specs, NULL);
+  if (summary != NULL)
+    summarize (specs, summary);
   return g_steal_pointer (&texts);
 }
 

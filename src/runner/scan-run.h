@@ -49,11 +49,18 @@ gboolean ptl_scan_run_is_running (PtlScanRun *self);
 /* Asks the scan to end early; "finished" follows within a second. */
 void ptl_scan_run_stop (PtlScanRun *self);
 
+/* What targets come to. */
+typedef struct
+{
+  guint64 n_addresses;      /* a name counts as one */
+  gboolean is_public_range; /* more than one address that belongs to others */
+} PtlTargetSummary;
+
 /**
  * ptl_scan_run_check_targets:
  * @text: what stands in the target entry: target expressions separated by blanks or
  * commas
- * @n_addresses: (out) (optional): how many addresses it asks for; a name counts as one
+ * @summary: (out) (optional): what it asks for; set only on success
  *
  * Checks the syntax only; cheap enough for every keystroke.
  *
@@ -61,7 +68,7 @@ void ptl_scan_run_stop (PtlScanRun *self);
  * NULL with %PTL_SCAN_RUN_ERROR_INPUT whose message names the column
  */
 GPtrArray *
-ptl_scan_run_check_targets (const char *text, guint64 *n_addresses, GError **error);
+ptl_scan_run_check_targets (const char *text, PtlTargetSummary *summary, GError **error);
 
 /* The same for a port specification. */
 gboolean ptl_scan_run_check_ports (const char *text, GError **error);

@@ -307,7 +307,7 @@ test_hostile_labels (void)
   GtkWidget *undo = g_object_new (PTL_TYPE_UNDO_BAR, NULL);
   GtkWidget *entry = g_object_new (PTL_TYPE_TARGET_ENTRY, NULL);
   g_autoptr (GPtrArray) targets = NULL;
-  guint64 n_addresses;
+  PtlTargetSummary summary;
   guint n_checked = 0;
 
   gtk_container_add (GTK_CONTAINER (window), box);
@@ -321,7 +321,7 @@ test_hostile_labels (void)
   g_assert_true (ptl_message_bar_is_shown (PTL_MESSAGE_BAR (message)));
   ptl_undo_bar_show (PTL_UNDO_BAR (undo), HOSTILE);
   ptl_target_entry_set_text (PTL_TARGET_ENTRY (entry), HOSTILE "!");
-  targets = ptl_target_entry_check (PTL_TARGET_ENTRY (entry), &n_addresses);
+  targets = ptl_target_entry_check (PTL_TARGET_ENTRY (entry), &summary);
   g_assert_null (targets);
   settle ();
   check_widget (window, &n_checked);
@@ -334,13 +334,13 @@ test_target_entry (void)
 {
   GtkWidget *entry = g_object_ref_sink (g_object_new (PTL_TYPE_TARGET_ENTRY, NULL));
   g_autoptr (GPtrArray) targets = NULL;
-  guint64 n_addresses;
+  PtlTargetSummary summary;
 
   ptl_target_entry_set_text (PTL_TARGET_ENTRY (entry), "10.0.0.0/24, nas");
-  targets = ptl_target_entry_check (PTL_TARGET_ENTRY (entry), &n_addresses);
+  targets = ptl_target_entry_check (PTL_TARGET_ENTRY (entry), &summary);
   g_assert_cmpuint (targets->len, ==, 2);
   g_assert_cmpstr (targets->pdata[1], ==, "nas");
-  g_assert_cmpuint (n_addresses, ==, 257);
+  g_assert_cmpuint (summary.n_addresses, ==, 257);
   gtk_widget_destroy (entry);
   g_object_unref (entry);
 }

@@ -114,6 +114,33 @@ test_loopback (void)
     }
 }
 
+static void
+test_public (void)
+{
+  static const char *const private[] = { "0.1.2.3",     "10.255.0.1",      "100.127.0.1",
+                                         "169.254.1.1", "172.31.255.255",  "192.0.2.1",
+                                         "192.168.9.9", "198.19.0.1",      "203.0.113.7",
+                                         "224.0.0.1",   "255.255.255.255", "::1",
+                                         "fe80::1",     "fdff::1",         "ff02::1",
+                                         "2001:db8::1" };
+  static const char *const public[] = { "1.1.1.1",     "9.255.255.255",   "11.0.0.0",
+                                        "100.128.0.1", "172.32.0.0",      "192.0.3.0",
+                                        "198.20.0.0",  "223.255.255.255", "2001:db9::1",
+                                        "2606:4700::1" };
+  PtlAddress address;
+
+  for (guint i = 0; i < G_N_ELEMENTS (private); i++)
+    {
+      g_assert_true (ptl_address_parse (private[i], &address));
+      g_assert_false (ptl_address_is_public (&address));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (public); i++)
+    {
+      g_assert_true (ptl_address_parse (public[i], &address));
+      g_assert_true (ptl_address_is_public (&address));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,6 +151,7 @@ main (int argc, char **argv)
   g_test_add_func ("/address/order", test_order);
   g_test_add_func ("/address/next", test_next);
   g_test_add_func ("/address/loopback", test_loopback);
+  g_test_add_func ("/address/public", test_public);
 
   return g_test_run ();
 }

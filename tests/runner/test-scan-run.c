@@ -443,17 +443,43 @@ test_check_targets (void)
     {
       g_autofree char *place = g_strdup_printf ("column %u:", entries[i].column);
       g_autoptr (GError) error = NULL;
-      guint64 n_addresses = 0;
+      PtlTargetSummary summary = { 0 };
       g_autoptr (GPtrArray) found =
-          ptl_scan_run_check_targets (entries[i].text, &n_addresses, &error);
+          ptl_scan_run_check_targets (entries[i].text, &summary, &error);
 
       g_test_message ("\"%s\": %s", entries[i].text, error != NULL ? error->message : "");
       g_assert_cmpuint (found != NULL ? found->len : 0, ==, entries[i].n);
-      g_assert_cmpuint (n_addresses, ==, entries[i].n_addresses);
+      g_assert_cmpuint (summary.n_addresses, ==, entries[i].n_addresses);
       if (entries[i].n == 0)
         g_assert_error (error, PTL_SCAN_RUN_ERROR, PTL_SCAN_RUN_ERROR_INPUT);
       if (entries[i].column > 0)
         g_assert_true (g_str_has_prefix (error->message, place));
+    }
+}
+
+static void
+test_public_ranges (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean is_public_range;
+  } cases[] = {
+    { "8.8.8.8", FALSE },         { "8.8.8.0/30", TRUE },    { "192.168.0.0/16", FALSE },
+    { "10.0.0.1-9 nas", FALSE },  { "nas 9.9.9.1-2", TRUE }, { "2606:4700::/120", TRUE },
+    { "fd00::/120", FALSE },      { "10.0.0.0/7", TRUE }, /* 11.0.0.0 as well */
+    { "name.example/24", FALSE },                         /* not known yet */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      PtlTargetSummary summary;
+      g_autoptr (GPtrArray) found =
+          ptl_scan_run_check_targets (cases[i].text, &summary, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (summary.is_public_range, ==, cases[i].is_public_range);
     }
 }
 
@@ -488,6 +514,7 @@ main (int argc, char **argv)
   ADD ("cancelled", set_up_greeting, test_cancelled);
 #undef ADD
   g_test_add_func ("/scan-run/check-targets", test_check_targets);
+  g_test_add_func ("/scan-run/public-ranges", test_public_ranges);
   g_test_add_func ("/scan-run/check-ports", test_check_ports);
 
   return g_test_run ();

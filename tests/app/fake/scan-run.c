@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/app/fake/scan-run.c: runner/scan-run.h over the made-up network. */
+#include "runner/own-networks.h"
 #include "runner/scan-run.h"
 
 #include <string.h>
@@ -192,7 +193,7 @@ ptl_scan_run_stop (PtlScanRun *self)
 
 /* "!" is never right; "/16" and "/24" are networks. */
 GPtrArray *
-ptl_scan_run_check_targets (const char *text, guint64 *n_addresses, GError **error)
+ptl_scan_run_check_targets (const char *text, PtlTargetSummary *summary, GError **error)
 {
   g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) words = g_strsplit_set (text, " ,", -1);
@@ -215,8 +216,8 @@ ptl_scan_run_check_targets (const char *text, guint64 *n_addresses, GError **err
                                                   : 1;
       }
 
-  if (n_addresses != NULL)
-    *n_addresses = n;
+  if (summary != NULL)
+    *summary = (PtlTargetSummary){ .n_addresses = n };
   return g_steal_pointer (&targets);
 }
 
@@ -230,4 +231,23 @@ char *
 ptl_data_files_get_store_path (void)
 {
   return g_strdup ("in memory");
+}
+
+static const char *const own_networks[] = { "192.0.2.0/24", "198.51.100.0/25", NULL };
+
+void
+ptl_own_networks_find_async (GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_return_pointer (task, g_strdupv ((char **) own_networks),
+                         (GDestroyNotify) g_strfreev);
+}
+
+GStrv
+ptl_own_networks_find_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
