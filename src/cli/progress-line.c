@@ -47,6 +47,9 @@ get_phase (const PtlProgress *progress)
     case PTL_PHASE_SCANNING:
       return _ ("Scanning");
 
+    case PTL_PHASE_PAUSED:
+      return _ ("Paused");
+
     case PTL_PHASE_FINISHED:
       return _ ("Finished");
 

@@ -156,6 +156,15 @@ ptl_port_set_add_set (PtlPortSet *self, const PtlPortSet *other)
     }
 }
 
+PtlPortSet *
+ptl_port_set_copy (const PtlPortSet *self)
+{
+  PtlPortSet *copy = ptl_port_set_new ();
+
+  ptl_port_set_add_set (copy, self);
+  return copy;
+}
+
 gboolean
 ptl_port_set_contains (const PtlPortSet *self, guint16 port)
 {

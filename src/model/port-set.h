@@ -26,6 +26,8 @@ typedef enum
 GQuark ptl_port_set_error_quark (void);
 
 PtlPortSet *ptl_port_set_new (void);
+/* Returns: (transfer full): one of its own */
+PtlPortSet *ptl_port_set_copy (const PtlPortSet *self);
 PtlPortSet *ptl_port_set_ref (PtlPortSet *self);
 void ptl_port_set_unref (PtlPortSet *self);
 

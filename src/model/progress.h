@@ -12,7 +12,8 @@ typedef enum
   PTL_PHASE_STARTING,
   PTL_PHASE_SCANNING, /* hosts, ports and services, side by side */
   PTL_PHASE_FINISHED,
-  PTL_PHASE_STOPPED
+  PTL_PHASE_STOPPED,
+  PTL_PHASE_PAUSED /* no connection begins */
 } PtlPhase;
 
 typedef struct

@@ -41,6 +41,8 @@ ptl_session_info_copy (const PtlSessionInfo *self)
   copy->options = ptl_scan_options_copy (self->options);
   copy->engine = g_strdup (self->engine);
   copy->rules = g_strdup (self->rules);
+  copy->listed_targets = g_strdup (self->listed_targets);
+  copy->listed_excludes = g_strdup (self->listed_excludes);
   copy->notes = g_strdup (self->notes);
   copy->tags = g_strdupv (self->tags);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
@@ -64,6 +66,8 @@ clear (gpointer data)
   ptl_scan_options_free (self->options);
   g_free (self->engine);
   g_free (self->rules);
+  g_free (self->listed_targets);
+  g_free (self->listed_excludes);
   g_free (self->notes);
   g_strfreev (self->tags);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)

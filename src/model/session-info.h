@@ -32,8 +32,12 @@ typedef struct
   PtlScanOptions *options; /* never NULL */
   char *engine;            /* name and version of the program that scanned */
   char *rules;             /* (nullable): the layers of rules in force, one a line */
-  char *notes;             /* (nullable): the person's */
-  GStrv tags;              /* (nullable): the person's, in alphabetical order */
+  /* (nullable): what target files held, one expression a line; only on its way into the
+   * store: see PtlUnfinished */
+  char *listed_targets;
+  char *listed_excludes;
+  char *notes; /* (nullable): the person's */
+  GStrv tags;  /* (nullable): the person's, in alphabetical order */
   /* What every host is asked for; (nullable): not known, or nothing of that protocol. */
   PtlPortSet *asked[PTL_N_PROTOCOLS];
 } PtlSessionInfo;

@@ -327,7 +327,7 @@ make_job (Start *what, GError **error)
     return NULL;
 
   what->rule_faults = ptl_rule_layers_describe_faults (db);
-  return ptl_scan_job_new (options, db, names, programs, error);
+  return ptl_scan_job_new (options, NULL, db, names, programs, error);
 }
 
 static void

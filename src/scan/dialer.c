@@ -25,6 +25,9 @@ struct _PtlDialer
   PtlDialPlaces places;
   PtlDeadline *pump; /* (nullable): when the queues are looked at next */
   gint64 pump_us;
+  gboolean held;
+  gint64 held_since_us;  /* while held */
+  gint64 held_before_us; /* how long it was before */
 };
 
 struct _PtlDial
@@ -76,6 +79,14 @@ ptl_dialer_free (PtlDialer *self)
   g_free (self);
 }
 
+gint64
+ptl_dialer_get_held_us (const PtlDialer *self)
+{
+  gint64 now_us = self->held ? ptl_poller_now_us (self->poller) - self->held_since_us : 0;
+
+  return self->held_before_us + now_us;
+}
+
 guint
 ptl_dialer_get_in_flight (const PtlDialer *self)
 {
@@ -97,6 +108,19 @@ schedule_pump (PtlDialer *self, gint64 when_us)
   g_clear_pointer (&self->pump, ptl_deadline_cancel);
   self->pump_us = when_us;
   self->pump = ptl_poller_add_deadline (self->poller, when_us, pump_cb, self);
+}
+
+void
+ptl_dialer_set_held (PtlDialer *self, gboolean held)
+{
+  if (self->held == held)
+    return;
+
+  self->held_before_us = ptl_dialer_get_held_us (self);
+  self->held_since_us = ptl_poller_now_us (self->poller);
+  self->held = held;
+  if (!held)
+    schedule_pump (self, 0);
 }
 
 static void
@@ -400,6 +424,9 @@ pump_cb (gpointer user_data)
   gboolean more = TRUE;
 
   self->pump = NULL;
+  if (self->held)
+    return;
+
   while (more && n_starts < MAX_STARTS_PER_TURN)
     {
       more = FALSE;

@@ -46,6 +46,13 @@ typedef struct
 PtlDialer *ptl_dialer_new (PtlPoller *poller, guint max_in_flight, guint max_rate);
 void ptl_dialer_free (PtlDialer *self);
 
+/* While it is held, nothing new starts: who waits, waits longer.  What is under way goes
+ * on to its end. */
+void ptl_dialer_set_held (PtlDialer *self, gboolean held);
+
+/* Returns: microseconds for which it has been held so far; time limits grow by them */
+gint64 ptl_dialer_get_held_us (const PtlDialer *self);
+
 guint ptl_dialer_get_in_flight (const PtlDialer *self);
 PtlPoller *ptl_dialer_get_poller (const PtlDialer *self);
 

@@ -7,6 +7,7 @@
 #include "scan/rpc-grind-io.h"
 
 #include "scan/rpc-record.h"
+#include "scan/time-limit.h"
 #include "scan/timing.h"
 
 #define TIME_LIMIT_MS 60000 /* of it all */
@@ -30,8 +31,8 @@ struct _PtlRpcGrindIo
   PtlDial *dial;             /* (nullable): to be replaced */
   PtlRpcRecordReader reader; /* TCP: of this connection */
   guint n_barren;
-  PtlDeadline *timer;      /* (nullable): a call takes too long */
-  PtlDeadline *time_limit; /* (nullable) */
+  PtlDeadline *timer;       /* (nullable): a call takes too long */
+  PtlTimeLimit *time_limit; /* (nullable) */
   PtlRpcGrindDoneFunc done;
   gpointer user_data;
 };
@@ -45,7 +46,7 @@ report (PtlRpcGrindIo *self)
 
   g_clear_pointer (&self->dial, ptl_dial_free);
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
-  g_clear_pointer (&self->time_limit, ptl_deadline_cancel);
+  g_clear_pointer (&self->time_limit, ptl_time_limit_free);
   self->done (self, state,
               state == PTL_RPC_GRIND_FOUND ? ptl_rpc_grind_get_finding (self->machine)
                                            : NULL,
@@ -62,10 +63,7 @@ ptl_rpc_grind_io_stop (PtlRpcGrindIo *self)
 static void
 time_limit_cb (gpointer user_data)
 {
-  PtlRpcGrindIo *self = user_data;
-
-  self->time_limit = NULL;
-  ptl_rpc_grind_io_stop (self);
+  ptl_rpc_grind_io_stop (user_data);
 }
 
 static void
@@ -235,9 +233,8 @@ ptl_rpc_grind_io_new (PtlRpcPrograms *programs,
   self->poller = ptl_dialer_get_poller (dialer);
   self->done = done;
   self->user_data = user_data;
-  self->time_limit = ptl_poller_add_deadline (
-      self->poller, ptl_poller_now_us (self->poller) + TIME_LIMIT_MS * 1000,
-      time_limit_cb, self);
+  self->time_limit =
+      ptl_time_limit_new (dialer, TIME_LIMIT_MS * 1000, time_limit_cb, self);
   connect_anew (self);
   return self;
 }
@@ -247,7 +244,7 @@ ptl_rpc_grind_io_free (PtlRpcGrindIo *self)
 {
   g_clear_pointer (&self->dial, ptl_dial_free);
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
-  g_clear_pointer (&self->time_limit, ptl_deadline_cancel);
+  g_clear_pointer (&self->time_limit, ptl_time_limit_free);
   ptl_rpc_grind_free (self->machine);
   g_free (self);
 }

@@ -14,6 +14,7 @@
 #include "scan/host-discovery-io.h"
 #include "scan/port-scan-io.h"
 #include "scan/port-service.h"
+#include "scan/time-limit.h"
 
 /* Up to so many ports each gets a row, whatever its state: who asks about three wants
  * three answers. */
@@ -29,6 +30,7 @@ typedef enum
 struct _PtlScanHost
 {
   const PtlScanPlan *plan;
+  const PtlHostDone *done; /* (nullable) */
   PtlDialer *dialer;
   PtlPoller *poller;
   PtlAddress address;
@@ -49,9 +51,11 @@ struct _PtlScanHost
   PtlPortTally tally;
   PtlPortSet *rows[PTL_N_PROTOCOLS]; /* ports told one by one */
   PtlPortSet *open_udp;              /* those that answered the port scan */
-  PtlDeadline *begin;                /* (nullable) */
-  PtlDeadline *time_limit;           /* (nullable) */
-  GCancellable *lookup; /* (nullable): of the reverse look-up while it runs */
+  guint16 *order[PTL_N_PROTOCOLS];   /* (nullable): of the ports left, if some are done */
+  gboolean stopped;
+  PtlDeadline *begin;       /* (nullable) */
+  PtlTimeLimit *time_limit; /* (nullable) */
+  GCancellable *lookup;     /* (nullable): of the reverse look-up while it runs */
 };
 
 static gint64
@@ -89,7 +93,7 @@ finish (PtlScanHost *self)
 {
   self->state = FINISHED;
   g_clear_pointer (&self->begin, ptl_deadline_cancel);
-  g_clear_pointer (&self->time_limit, ptl_deadline_cancel);
+  g_clear_pointer (&self->time_limit, ptl_time_limit_free);
   ptl_scan_host_flush (self);
   if (self->info->state == PTL_HOST_STATE_UP)
     {
@@ -97,7 +101,7 @@ finish (PtlScanHost *self)
        */
       if (self->info->mac == NULL && !ptl_address_is_loopback (&self->address))
         self->info->mac = ptl_neighbours_find_mac (&self->address);
-      self->info->finished = TRUE;
+      self->info->finished = !self->stopped || self->info->timed_out;
       tell_info (self);
     }
 
@@ -150,6 +154,17 @@ tell_service (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlService 
           ptl_fact_new_service (wall_us (self), &self->address, protocol, port, service));
 }
 
+/* Responses are numbered on from those of the part of the scan that went before. */
+static guint
+get_first_response (PtlScanHost *self, PtlPortService *service)
+{
+  return self->done == NULL
+             ? 0
+             : ptl_host_done_get_first_response (self->done,
+                                                 ptl_port_service_get_protocol (service),
+                                                 ptl_port_service_get_port (service));
+}
+
 static void
 tls_cb (PtlPortService *service, PtlTlsInfo *tls, gpointer user_data)
 {
@@ -172,8 +187,23 @@ response_cb (PtlPortService *service, PtlResponse *response, gpointer user_data)
   if (protocol == PTL_PROTOCOL_UDP && response->sequence == 0 &&
       !ptl_port_set_contains (self->open_udp, port))
     tell_port (self, protocol, port, PTL_PORT_STATE_OPEN, PTL_REASON_UDP_RESPONSE);
+  response->sequence += get_first_response (self, service);
   tell (self,
         ptl_fact_new_response (wall_us (self), &self->address, protocol, port, response));
+}
+
+/* A silent UDP port is told when it was asked all there is to ask, or its host's time is
+ * up: who goes on with the scan takes what is told for done. */
+static void
+settle_silent (PtlScanHost *self, PtlPortService *service)
+{
+  PtlProtocol protocol = ptl_port_service_get_protocol (service);
+  guint16 port = ptl_port_service_get_port (service);
+
+  if (!ptl_port_set_contains (self->rows[protocol], port) &&
+      (!self->stopped || self->info->timed_out))
+    ptl_port_tally_add (&self->tally, protocol, port, PTL_PORT_STATE_OPEN_FILTERED,
+                        PTL_REASON_NO_RESPONSE);
 }
 
 static void
@@ -182,6 +212,9 @@ service_cb (PtlPortService *port_service, PtlService *service, gpointer user_dat
   PtlScanHost *self = user_data;
 
   self->counts.services_done++;
+  if (service->rule != NULL)
+    service->rule->response += get_first_response (self, port_service);
+  settle_silent (self, port_service);
   ptl_trace_verdict (self->trace, ptl_port_service_get_protocol (port_service),
                      ptl_port_service_get_port (port_service), service);
   tell_service (self, ptl_port_service_get_protocol (port_service),
@@ -246,6 +279,22 @@ is_excluded (const PtlScanHost *self, PtlProtocol protocol, guint16 port)
          ptl_port_spec_contains (self->plan->excluded, protocol, port);
 }
 
+/* @dial: (transfer full) (nullable) */
+static void
+look_into (PtlScanHost *self,
+           PtlProtocol protocol,
+           guint16 port,
+           PtlPortState state,
+           PtlDial *dial)
+{
+  if (is_asked (self, state) && is_excluded (self, protocol, port))
+    name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_EXCLUDED);
+  else if (is_asked (self, state))
+    identify (self, protocol, port, g_steal_pointer (&dial));
+
+  g_clear_pointer (&dial, ptl_dial_free);
+}
+
 static void
 settled (PtlScanHost *self,
          PtlProtocol protocol,
@@ -256,43 +305,30 @@ settled (PtlScanHost *self,
   self->counts.ports_done++;
   if (verdict->state == PTL_PORT_STATE_OPEN || self->plan->n_order[protocol] <= MAX_ROWS)
     tell_port (self, protocol, port, verdict->state, verdict->reason);
-  else
+  else if (!is_asked (self, verdict->state) || is_excluded (self, protocol, port))
     ptl_port_tally_add (&self->tally, protocol, port, verdict->state, verdict->reason);
   if (protocol == PTL_PROTOCOL_UDP && verdict->state == PTL_PORT_STATE_OPEN)
     ptl_port_set_add (self->open_udp, port);
 
   /* Until it is identified, and if the program dies before, the table's name stands. */
   name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_TABLE);
-  if (is_asked (self, verdict->state) && is_excluded (self, protocol, port))
-    name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_EXCLUDED);
-  else if (is_asked (self, verdict->state))
-    identify (self, protocol, port, g_steal_pointer (&dial));
-
-  g_clear_pointer (&dial, ptl_dial_free);
+  look_into (self, protocol, port, verdict->state, dial);
 }
 
 static void
-tcp_settled_cb (PtlPortScanIo *io,
-                guint16 port,
-                const PtlPortVerdict *verdict,
-                PtlDial *dial,
-                gpointer user_data)
+settled_cb (PtlPortScanIo *io,
+            guint16 port,
+            const PtlPortVerdict *verdict,
+            PtlDial *dial,
+            gpointer user_data)
 {
   PtlScanHost *self = user_data;
-
-  if (verdict->state == PTL_PORT_STATE_OPEN)
+  if (io == self->ports[PTL_PROTOCOL_TCP] && verdict->state == PTL_PORT_STATE_OPEN)
     ptl_patience_add_round_trip (&self->patience, ptl_port_scan_io_get_rtt_us (io));
-  settled (self, PTL_PROTOCOL_TCP, port, verdict, dial);
-}
 
-static void
-udp_settled_cb (PtlPortScanIo *io,
-                guint16 port,
-                const PtlPortVerdict *verdict,
-                PtlDial *dial,
-                gpointer user_data)
-{
-  settled (user_data, PTL_PROTOCOL_UDP, port, verdict, dial);
+  settled (self,
+           io == self->ports[PTL_PROTOCOL_UDP] ? PTL_PROTOCOL_UDP : PTL_PROTOCOL_TCP,
+           port, verdict, dial);
 }
 
 static void
@@ -308,10 +344,7 @@ ports_done_cb (PtlPortScanIo *io, gpointer user_data)
   finish_if_done (self);
 }
 
-static const PtlPortScanIoFuncs port_funcs[PTL_N_PROTOCOLS] = {
-  [PTL_PROTOCOL_TCP] = { tcp_settled_cb, ports_done_cb },
-  [PTL_PROTOCOL_UDP] = { udp_settled_cb, ports_done_cb },
-};
+static const PtlPortScanIoFuncs port_funcs = { settled_cb, ports_done_cb };
 
 static void
 scan_ports (PtlScanHost *self, PtlProtocol protocol)
@@ -328,10 +361,13 @@ scan_ports (PtlScanHost *self, PtlProtocol protocol)
     .max_window = timing->max_per_host,
   };
 
+  if (self->done != NULL)
+    params.order = self->order[protocol] = ptl_host_done_choose_ports (
+        self->done, protocol, params.order, params.n_ports, &params.n_ports);
   self->counts.ports_total += params.n_ports;
   self->ports[protocol] =
       ptl_port_scan_io_new (&params, self->plan->db, &self->address, self->dialer,
-                            &self->port_gate, &port_funcs[protocol], self);
+                            &self->port_gate, &port_funcs, self);
   if (self->info->rtt_us >= 0)
     ptl_port_scan_io_add_sample (self->ports[protocol], self->info->rtt_us);
 }
@@ -358,6 +394,22 @@ reverse_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish_if_done (self);
 }
 
+/* What was found before, and is not looked into to its end. */
+static void
+go_on (PtlScanHost *self)
+{
+  ptl_host_done_add_counts (self->done, &self->counts);
+  for (guint i = 0; i < self->done->unnamed->len; i++)
+    {
+      const PtlUnnamedPort *port =
+          &g_array_index (self->done->unnamed, PtlUnnamedPort, i);
+
+      if (!port->is_named)
+        name_by_table (self, port->protocol, port->port, PTL_SERVICE_OUTCOME_TABLE);
+      look_into (self, port->protocol, port->port, port->state, NULL);
+    }
+}
+
 static void
 host_is_up (PtlScanHost *self, PtlReason reason)
 {
@@ -367,12 +419,14 @@ host_is_up (PtlScanHost *self, PtlReason reason)
   self->info->reason = reason;
   tell_info (self);
 
-  if (!self->plan->options->no_dns)
+  if (!self->plan->options->no_dns && self->info->hostname == NULL)
     {
       self->lookup = g_cancellable_new ();
       ptl_resolver_reverse_async (&self->address, self->lookup, reverse_cb, self);
     }
 
+  if (self->done != NULL)
+    go_on (self);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     scan_ports (self, (PtlProtocol) i);
 }
@@ -387,6 +441,8 @@ discovered_cb (PtlHostState state,
   PtlScanHost *self = user_data;
 
   g_clear_pointer (&self->discovery, ptl_host_discovery_io_free);
+  self->info->state = state;
+  self->info->reason = reason;
   self->info->rtt_us = rtt_us;
   self->info->mac = g_strdup (mac);
   if (state == PTL_HOST_STATE_UP)
@@ -401,7 +457,9 @@ begin_cb (gpointer user_data)
   PtlScanHost *self = user_data;
 
   self->begin = NULL;
-  if (self->plan->options->skip_discovery)
+  if (self->done != NULL)
+    host_is_up (self, self->info->reason);
+  else if (self->plan->options->skip_discovery)
     host_is_up (self, PTL_REASON_USER_SET);
   else if (ptl_address_is_loopback (&self->address))
     host_is_up (self, PTL_REASON_LOCALHOST_RESPONSE);
@@ -416,22 +474,8 @@ time_limit_cb (gpointer user_data)
 {
   PtlScanHost *self = user_data;
 
-  self->time_limit = NULL;
   self->info->timed_out = TRUE;
   ptl_scan_host_stop (self);
-}
-
-static void
-set_time_limit (PtlScanHost *self)
-{
-  gint64 limit_ms = self->plan->options->host_timeout_ms;
-
-  if (limit_ms == 0)
-    limit_ms = self->plan->timing.host_timeout_ms;
-  if (limit_ms > 0)
-    self->time_limit = ptl_poller_add_deadline (
-        self->poller, ptl_poller_now_us (self->poller) + limit_ms * 1000, time_limit_cb,
-        self);
 }
 
 PtlScanHost *
@@ -439,6 +483,7 @@ ptl_scan_host_new (const PtlScanPlan *plan,
                    PtlDialer *dialer,
                    const PtlAddress *address,
                    const char *target_name,
+                   const PtlHostDone *done,
                    const PtlScanHostFuncs *funcs,
                    gpointer user_data)
 {
@@ -451,14 +496,16 @@ ptl_scan_host_new (const PtlScanPlan *plan,
   self->target_name = g_strdup (target_name);
   self->funcs = funcs;
   self->user_data = user_data;
-  self->info = ptl_host_info_new ();
-  self->info->target = g_strdup (target_name);
+  self->done = done;
+  self->info = done != NULL ? ptl_host_info_copy (done->info) : ptl_host_info_new ();
+  if (done == NULL)
+    self->info->target = g_strdup (target_name);
   self->services =
       g_hash_table_new_full (NULL, NULL, (GDestroyNotify) ptl_port_service_free, NULL);
   ptl_port_tally_init (&self->tally);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
-    self->rows[i] = ptl_port_set_new ();
-  self->open_udp = ptl_port_set_new ();
+    self->rows[i] = done ? ptl_port_set_copy (done->rows[i]) : ptl_port_set_new ();
+  self->open_udp = done ? ptl_port_set_copy (done->open_udp) : ptl_port_set_new ();
   ptl_dial_gate_init (&self->port_gate, plan->timing.max_per_host,
                       (gint64) plan->timing.scan_delay_ms * 1000);
   ptl_dial_gate_init (&self->service_gate,
@@ -467,12 +514,15 @@ ptl_scan_host_new (const PtlScanPlan *plan,
                       0);
   ptl_patience_init (&self->patience, plan->timing.max_silence_ms);
   if (plan->options->trace)
-    self->trace = ptl_trace_new (ptl_poller_get_clock (self->poller), address,
-                                 funcs->found, user_data);
+    self->trace =
+        ptl_trace_new (ptl_poller_get_clock (self->poller), address,
+                       done != NULL ? done->n_traced : 0, funcs->found, user_data);
   self->port_gate.trace = self->trace;
   self->service_gate.trace = self->trace;
   self->begin = ptl_poller_add_deadline (self->poller, 0, begin_cb, self);
-  set_time_limit (self);
+  if (plan->timing.host_timeout_ms > 0)
+    self->time_limit = ptl_time_limit_new (
+        dialer, (gint64) plan->timing.host_timeout_ms * 1000, time_limit_cb, self);
   return self;
 }
 
@@ -480,7 +530,7 @@ void
 ptl_scan_host_free (PtlScanHost *self)
 {
   g_clear_pointer (&self->begin, ptl_deadline_cancel);
-  g_clear_pointer (&self->time_limit, ptl_deadline_cancel);
+  g_clear_pointer (&self->time_limit, ptl_time_limit_free);
   if (self->lookup != NULL)
     g_cancellable_cancel (self->lookup);
   g_clear_object (&self->lookup);
@@ -490,7 +540,10 @@ ptl_scan_host_free (PtlScanHost *self)
   g_clear_pointer (&self->trace, ptl_trace_free);
   ptl_port_tally_clear (&self->tally);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
-    ptl_port_set_unref (self->rows[i]);
+    {
+      ptl_port_set_unref (self->rows[i]);
+      g_free (self->order[i]);
+    }
   ptl_port_set_unref (self->open_udp);
   ptl_host_info_unref (self->info);
   g_free (self->target_name);
@@ -505,6 +558,7 @@ ptl_scan_host_stop (PtlScanHost *self)
   if (self->state == FINISHED)
     return;
 
+  self->stopped = TRUE;
   self->state = FINISHED; /* the services' verdicts must not finish it under our feet */
   g_clear_pointer (&self->discovery, ptl_host_discovery_io_free);
   drop_port_scans (self);
@@ -517,4 +571,22 @@ const PtlScanHostCounts *
 ptl_scan_host_get_counts (const PtlScanHost *self)
 {
   return &self->counts;
+}
+
+const PtlAddress *
+ptl_scan_host_get_silent_address (const PtlScanHost *self)
+{
+  return self->info->state == PTL_HOST_STATE_DOWN ? &self->address : NULL;
+}
+
+void
+ptl_scan_host_add_addresses (PtlScanHost *self, const GArray *addresses)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      const PtlAddress *address = &g_array_index (addresses, PtlAddress, i);
+
+      if (!ptl_address_equal (address, &self->address))
+        ptl_host_info_add_alias (self->info, NULL, address, PTL_NAME_SOURCE_DNS);
+    }
 }

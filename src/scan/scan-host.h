@@ -6,6 +6,7 @@
 
 #include "model/fact.h"
 #include "scan/dialer.h"
+#include "scan/scan-done.h"
 #include "scan/scan-plan.h"
 
 G_BEGIN_DECLS
@@ -20,20 +21,11 @@ typedef struct
   void (*done) (PtlScanHost *host, gpointer user_data);
 } PtlScanHostFuncs;
 
-/* For the progress of the whole. */
-typedef struct
-{
-  gboolean up;
-  guint ports_total;
-  guint ports_done;
-  guint open_ports;
-  guint services_total;
-  guint services_done;
-} PtlScanHostCounts;
-
 /**
  * ptl_scan_host_new:
  * @target_name: (nullable): the name the user gave for the address
+ * @done: (nullable): what is done of it, by a scan that this one goes on with; must stay
+ *   alive
  *
  * Never calls back from inside.
  */
@@ -41,9 +33,17 @@ PtlScanHost *ptl_scan_host_new (const PtlScanPlan *plan,
                                 PtlDialer *dialer,
                                 const PtlAddress *address,
                                 const char *target_name,
+                                const PtlHostDone *done,
                                 const PtlScanHostFuncs *funcs,
                                 gpointer user_data);
 void ptl_scan_host_free (PtlScanHost *self);
+
+/* What its name resolved to besides the address that is scanned. */
+void ptl_scan_host_add_addresses (PtlScanHost *self, const GArray *addresses);
+
+/* Returns: (transfer none) (nullable): its address, if it was asked and nobody is there
+ */
+const PtlAddress *ptl_scan_host_get_silent_address (const PtlScanHost *self);
 
 /* Tells the facts that are gathered in ranges. */
 void ptl_scan_host_flush (PtlScanHost *self);

@@ -9,14 +9,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "net/limits.h"
-#include "net/resolver.h"
 #include "scan/scan-host.h"
 #include "scan/scan-plan.h"
 #include "scan/target-iter.h"
 #include "scan/target-list.h"
+#include "scan/target-lookup.h"
 
 #define BATCH_US  (100 * 1000)
-#define MAX_HOSTS 512 /* at work at once */
+#define MAX_HOSTS 512    /* at work at once */
+#define MAX_TAKEN 100000 /* addresses looked at in one turn, when most are done */
 
 struct _PtlScanJob
 {
@@ -33,15 +34,14 @@ struct _PtlScanJob
   PtlPoller *poller;
   PtlDialer *dialer;
   PtlTargetIter *iter;
-  GHashTable *hosts; /* PtlScanHost at work; owned */
-  GPtrArray *facts;  /* PtlFact not yet sent */
-  GCancellable *lookups;
-  guint next_lookup;  /* index of the target to resolve next */
-  guint n_unresolved; /* names without an address */
+  GHashTable *hosts;     /* PtlScanHost at work; owned */
+  GPtrArray *facts;      /* PtlFact not yet sent */
+  PtlAddressSet *silent; /* addresses not yet told of */
+  PtlTargetLookup *lookup;
   gboolean resolving; /* names are being looked up: the iterator is not there yet */
-  guint n_resolved;   /* targets that have addresses */
   gboolean targets_left;
   gboolean stopping;
+  gboolean paused;
   PtlDeadline *batch;
   PtlDeadline *refill; /* (nullable) */
   gint64 started_us;
@@ -53,13 +53,15 @@ G_DEFINE_QUARK (ptl_scan_job_error, ptl_scan_job_error)
 
 PtlScanJob *
 ptl_scan_job_new (const PtlScanOptions *options,
+                  const PtlUnfinished *unfinished,
                   PtlProbeDb *db,
                   PtlServiceNames *names,
                   PtlRpcPrograms *programs,
                   GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  PtlScanPlan *plan = ptl_scan_plan_new (options, db, names, programs, &cause);
+  PtlScanPlan *plan =
+      ptl_scan_plan_new (options, unfinished, db, names, programs, &cause);
   PtlScanJob *self;
 
   if (plan == NULL)
@@ -72,6 +74,22 @@ ptl_scan_job_new (const PtlScanOptions *options,
   self = g_new0 (PtlScanJob, 1);
   self->plan = plan;
   return self;
+}
+
+void
+ptl_scan_job_describe (const PtlScanJob *self, PtlSessionInfo *info)
+{
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    {
+      PtlPortSet *asked = self->plan->ports->sets[i];
+
+      g_clear_pointer (&info->asked[i], ptl_port_set_unref);
+      if (ptl_port_set_count (asked) > 0)
+        info->asked[i] = ptl_port_set_ref (asked);
+    }
+
+  info->listed_targets = g_strdup (self->plan->listed_targets);
+  info->listed_excludes = g_strdup (self->plan->listed_excludes);
 }
 
 void
@@ -164,8 +182,32 @@ sum_progress (PtlScanJob *self, PtlPhase phase)
 
   progress.phase = phase;
   progress.in_flight = ptl_dialer_get_in_flight (self->dialer);
-  progress.elapsed_us = ptl_poller_now_us (self->poller) - self->started_us;
+  progress.elapsed_us = ptl_poller_now_us (self->poller) - self->started_us -
+                        ptl_dialer_get_held_us (self->dialer);
   return progress;
+}
+
+static void
+tell_silent (PtlScanJob *self)
+{
+  guint n_ranges;
+
+  ptl_address_set_get_ranges (self->silent, &n_ranges);
+  if (n_ranges == 0)
+    return;
+
+  g_ptr_array_add (self->facts, ptl_fact_new_silent (wall_us (self), self->silent));
+  ptl_address_set_unref (self->silent);
+  self->silent = ptl_address_set_new ();
+}
+
+static PtlPhase
+get_phase (const PtlScanJob *self)
+{
+  if (self->paused)
+    return PTL_PHASE_PAUSED;
+
+  return self->resolving ? PTL_PHASE_STARTING : PTL_PHASE_SCANNING;
 }
 
 static void
@@ -179,6 +221,7 @@ send_batch (PtlScanJob *self, PtlPhase phase)
   while (g_hash_table_iter_next (&iter, &host, NULL))
     ptl_scan_host_flush (host);
 
+  tell_silent (self);
   g_ptr_array_add (self->facts, ptl_fact_new_progress (wall_us (self), &progress));
   send_parcel (self, deliver_facts_cb, g_steal_pointer (&self->facts),
                PTL_SCAN_JOB_FINISHED);
@@ -190,7 +233,7 @@ batch_cb (gpointer user_data)
 {
   PtlScanJob *self = user_data;
 
-  send_batch (self, self->resolving ? PTL_PHASE_STARTING : PTL_PHASE_SCANNING);
+  send_batch (self, get_phase (self));
   self->batch = ptl_poller_add_deadline (
       self->poller, ptl_poller_now_us (self->poller) + BATCH_US, batch_cb, self);
 }
@@ -224,14 +267,55 @@ static void
 host_done_cb (PtlScanHost *host, gpointer user_data)
 {
   PtlScanJob *self = user_data;
+  const PtlAddress *silent = ptl_scan_host_get_silent_address (host);
 
   add_counts (&self->progress, ptl_scan_host_get_counts (host));
   self->progress.hosts_done++;
+  if (silent != NULL)
+    ptl_address_set_add (self->silent, silent);
   g_hash_table_remove (self->hosts, host);
   refill_soon (self);
 }
 
 static const PtlScanHostFuncs host_funcs = { found_cb, host_done_cb };
+
+/* @name: (nullable): that the person gave for the address */
+static void
+add_host (PtlScanJob *self,
+          const PtlAddress *address,
+          const char *name,
+          const PtlHostDone *done)
+{
+  PtlScanHost *host = ptl_scan_host_new (self->plan, self->dialer, address, name, done,
+                                         &host_funcs, self);
+  const GArray *addresses =
+      name != NULL ? ptl_target_lookup_get_addresses (self->lookup, name) : NULL;
+
+  if (addresses != NULL)
+    ptl_scan_host_add_addresses (host, addresses);
+  g_hash_table_add (self->hosts, host);
+}
+
+/* Begins with a host, unless the scan that is gone on with has done all of it. */
+static void
+take_host (PtlScanJob *self, const PtlAddress *address, const char *name)
+{
+  const PtlScanDone *scan_done = self->plan->done;
+  const PtlHostDone *done =
+      scan_done != NULL ? ptl_scan_done_find (scan_done, address) : NULL;
+  PtlScanHostCounts counts = { 0 };
+
+  if (done != NULL && done->info->finished)
+    {
+      ptl_host_done_add_counts (done, &counts);
+      add_counts (&self->progress, &counts);
+      self->progress.hosts_done++;
+    }
+  else if (scan_done != NULL && ptl_scan_done_is_silent (scan_done, address))
+    self->progress.hosts_done++;
+  else
+    add_host (self, address, name, done);
+}
 
 static void
 refill_cb (gpointer user_data)
@@ -241,17 +325,20 @@ refill_cb (gpointer user_data)
   const char *name;
 
   self->refill = NULL;
-  while (self->targets_left && !self->stopping &&
-         g_hash_table_size (self->hosts) < MAX_HOSTS)
+  for (guint n = 0; n < MAX_TAKEN && self->targets_left && !self->stopping &&
+                    !self->paused && g_hash_table_size (self->hosts) < MAX_HOSTS;
+       n++)
     {
       self->targets_left = ptl_target_iter_next (self->iter, &address, &name);
       if (self->targets_left)
-        g_hash_table_add (self->hosts,
-                          ptl_scan_host_new (self->plan, self->dialer, &address, name,
-                                             &host_funcs, self));
+        take_host (self, &address, name);
     }
 
-  if (g_hash_table_size (self->hosts) == 0)
+  if (g_hash_table_size (self->hosts) > 0 || self->paused)
+    return;
+  if (self->targets_left && !self->stopping)
+    refill_soon (self); /* after a look at what else there is to do */
+  else
     g_main_loop_quit (self->loop);
 }
 
@@ -268,90 +355,37 @@ begin_hosts (PtlScanJob *self)
 
 /* --- names --- */
 
-static void resolve_next (PtlScanJob *self);
-
-static PtlTargetSpec *
-nth_target (PtlScanJob *self, guint index)
-{
-  GPtrArray *targets = self->plan->targets;
-
-  if (index < targets->len)
-    return targets->pdata[index];
-
-  index -= targets->len;
-  return index < self->plan->excludes->len ? self->plan->excludes->pdata[index] : NULL;
-}
-
-/* A target is scanned at its first address; an exclude keeps away from all of them. */
+/* Who goes on with the scan takes these: look-ups change. */
 static void
-set_addresses (PtlScanJob *self, GArray *addresses)
+resolved_cb (const char *name, const GArray *addresses, gpointer user_data)
 {
-  guint n_targets = self->plan->targets->len;
-  guint index = self->next_lookup++;
-  PtlTargetSpec *target = nth_target (self, index);
-
-  ptl_target_spec_set_address (target, &g_array_index (addresses, PtlAddress, 0));
-  for (guint i = 1; index >= n_targets && i < addresses->len; i++)
-    {
-      PtlTargetSpec *other = ptl_target_spec_copy (target);
-
-      ptl_target_spec_set_address (other, &g_array_index (addresses, PtlAddress, i));
-      g_ptr_array_insert (self->plan->excludes, (int) (self->next_lookup - n_targets),
-                          other);
-      self->next_lookup++;
-    }
-}
-
-static void
-resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) addresses = ptl_resolver_lookup_finish (result, &error);
   PtlScanJob *self = user_data;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* stopped: the loop has quit */
-
-  if (addresses != NULL)
-    {
-      set_addresses (self, addresses);
-    }
-  else
-    {
-      say (self, error->message); /* names the host */
-      self->n_unresolved++;
-      if (self->next_lookup++ >= self->plan->targets->len)
-        {
-          /* What is to be left alone must be known before anything is sent. */
-          g_main_loop_quit (self->loop);
-          return;
-        }
-    }
-
-  resolve_next (self);
+  for (guint i = 0; i < addresses->len; i++)
+    g_ptr_array_add (self->facts,
+                     ptl_fact_new_resolved (wall_us (self), name,
+                                            &g_array_index (addresses, PtlAddress, i)));
 }
 
-/* Names are looked up one after the other; there are few. */
 static void
-resolve_next (PtlScanJob *self)
+unresolved_cb (const char *message, gpointer user_data)
 {
-  PtlTargetSpec *target;
-
-  while ((target = nth_target (self, self->next_lookup)) != NULL)
-    {
-      const char *name = ptl_target_spec_get_name (target);
-
-      if (name != NULL)
-        {
-          ptl_resolver_lookup_async (name, self->plan->options->ipv6, self->lookups,
-                                     resolved_cb, self);
-          return;
-        }
-      self->next_lookup++;
-    }
-
-  begin_hosts (self);
+  say (user_data, message);
 }
+
+static void
+looked_up_cb (gboolean usable, gpointer user_data)
+{
+  PtlScanJob *self = user_data;
+
+  if (usable)
+    begin_hosts (self);
+  else
+    g_main_loop_quit (self->loop);
+}
+
+static const PtlTargetLookupFuncs lookup_funcs = { resolved_cb, unresolved_cb,
+                                                   looked_up_cb };
 
 /* --- the thread --- */
 
@@ -373,9 +407,34 @@ stop_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   self->stopping = TRUE;
-  g_cancellable_cancel (self->lookups);
   stop_hosts (self);
   g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_paused (PtlScanJob *self, gboolean paused)
+{
+  if (self->stopping || self->poller == NULL || self->paused == paused)
+    return;
+
+  self->paused = paused;
+  ptl_dialer_set_held (self->dialer, paused);
+  if (!self->resolving)
+    refill_soon (self);
+}
+
+static gboolean
+pause_cb (gpointer user_data)
+{
+  set_paused (user_data, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+go_on_cb (gpointer user_data)
+{
+  set_paused (user_data, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -394,7 +453,8 @@ set_up (PtlScanJob *self)
   self->hosts =
       g_hash_table_new_full (NULL, NULL, (GDestroyNotify) ptl_scan_host_free, NULL);
   self->facts = ptl_fact_array_new ();
-  self->lookups = g_cancellable_new ();
+  self->silent = ptl_address_set_new ();
+  self->lookup = ptl_target_lookup_new (self->plan, &lookup_funcs, self);
   self->resolving = TRUE;
   self->batch =
       ptl_poller_add_deadline (self->poller, self->started_us + BATCH_US, batch_cb, self);
@@ -408,7 +468,8 @@ tear_down (PtlScanJob *self)
   g_clear_pointer (&self->hosts, g_hash_table_unref);
   g_clear_pointer (&self->iter, ptl_target_iter_free);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
-  g_clear_object (&self->lookups);
+  g_clear_pointer (&self->silent, ptl_address_set_unref);
+  g_clear_pointer (&self->lookup, ptl_target_lookup_free);
   g_clear_pointer (&self->dialer, ptl_dialer_free);
   g_clear_pointer (&self->poller, ptl_poller_free);
 }
@@ -422,7 +483,7 @@ judge_end (PtlScanJob *self)
 
   if (self->progress.hosts_done == 0)
     {
-      if (self->n_unresolved == 0)
+      if (ptl_target_lookup_get_n_failed (self->lookup) == 0)
         say (self, _ ("No target is left to scan: all are excluded."));
       return PTL_SCAN_JOB_FAILED;
     }
@@ -441,7 +502,7 @@ run (PtlScanJob *self)
   PtlScanJobEnd end;
 
   set_up (self);
-  resolve_next (self);
+  ptl_target_lookup_start (self->lookup);
   g_main_loop_run (self->loop);
 
   end = judge_end (self);
@@ -486,15 +547,29 @@ ptl_scan_job_start (PtlScanJob *self, const PtlScanJobFuncs *funcs, gpointer use
   self->thread = g_thread_new ("scanner", scanner_worker, self);
 }
 
+/* Has @func called on the scanner thread. */
+static void
+order (PtlScanJob *self, GSourceFunc func)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, self->context);
+}
+
 void
 ptl_scan_job_stop (PtlScanJob *self)
 {
-  g_autoptr (GSource) source = NULL;
-
   g_return_if_fail (self->thread != NULL);
 
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, stop_cb, self, NULL);
-  g_source_attach (source, self->context);
+  order (self, stop_cb);
+}
+
+void
+ptl_scan_job_set_paused (PtlScanJob *self, gboolean paused)
+{
+  g_return_if_fail (self->thread != NULL);
+
+  order (self, paused ? pause_cb : go_on_cb);
 }

@@ -3,8 +3,7 @@
 /* scan/scan-job.h: one scan on a thread of its own. */
 #pragma once
 
-#include "model/fact.h"
-#include "model/scan-options.h"
+#include "model/unfinished.h"
 #include "rules/probe-db.h"
 #include "scan/rpc-programs.h"
 #include "scan/service-names.h"
@@ -41,6 +40,8 @@ typedef struct
 
 /**
  * ptl_scan_job_new:
+ * @unfinished: (nullable): the session of @options that is gone on with: what is done of
+ *   it is not asked again, and counts for the progress; not needed afterwards
  * @programs: (nullable): the RPC programs that are told apart
  *
  * Checks the options (targets, ports, files); reads target files, so call it from a
@@ -49,10 +50,14 @@ typedef struct
  * Returns: (transfer full) (nullable): NULL with %PTL_SCAN_JOB_ERROR_INPUT
  */
 PtlScanJob *ptl_scan_job_new (const PtlScanOptions *options,
+                              const PtlUnfinished *unfinished,
                               PtlProbeDb *db,
                               PtlServiceNames *names,
                               PtlRpcPrograms *programs,
                               GError **error);
+
+/* Writes into @info, which is new, what is asked and what target files held. */
+void ptl_scan_job_describe (const PtlScanJob *self, PtlSessionInfo *info);
 
 /* Starts the scanner thread; callbacks come on the caller's thread-default context. */
 void
@@ -60,6 +65,10 @@ ptl_scan_job_start (PtlScanJob *self, const PtlScanJobFuncs *funcs, gpointer use
 
 /* Asks it to end early; "ended" follows.  From any thread. */
 void ptl_scan_job_stop (PtlScanJob *self);
+
+/* No connection begins while it is paused; those under way go on to their end.  From any
+ * thread. */
+void ptl_scan_job_set_paused (PtlScanJob *self, gboolean paused);
 
 /* Only after "ended", or before start. */
 void ptl_scan_job_free (PtlScanJob *self);

@@ -72,15 +72,67 @@ add_files (GPtrArray *to, GPtrArray *paths, GError **error)
   return TRUE;
 }
 
+/* What stood in the files when the scan began: one expression a line. */
 static gboolean
-read_targets (PtlScanPlan *self, GError **error)
+add_listed (GPtrArray *to, const char *listed, GError **error)
+{
+  g_autoptr (GPtrArray) parsed = NULL;
+  GError *cause = NULL;
+
+  if (listed == NULL)
+    return TRUE;
+
+  parsed = ptl_target_list_parse (listed, strlen (listed), NULL, &cause);
+  if (parsed == NULL)
+    return refuse (cause, _ ("the saved list of targets"), error);
+
+  append_targets (to, parsed);
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): the targets from index @first on, one a line */
+static char *
+list_from (GPtrArray *targets, guint first)
+{
+  GString *text;
+
+  if (first == targets->len)
+    return NULL;
+
+  text = g_string_new (NULL);
+  for (guint i = first; i < targets->len; i++)
+    g_string_append_printf (text, "%s\n", ptl_target_spec_get_text (targets->pdata[i]));
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+read_files (PtlScanPlan *self, GError **error)
+{
+  guint n_targets = self->targets->len;
+  guint n_excludes = self->excludes->len;
+
+  if (!add_files (self->targets, self->options->target_files, error) ||
+      !add_files (self->excludes, self->options->exclude_files, error))
+    return FALSE;
+
+  self->listed_targets = list_from (self->targets, n_targets);
+  self->listed_excludes = list_from (self->excludes, n_excludes);
+  return TRUE;
+}
+
+static gboolean
+read_targets (PtlScanPlan *self, const PtlUnfinished *unfinished, GError **error)
 {
   const PtlScanOptions *options = self->options;
 
   if (!add_expressions (self->targets, options->targets, error) ||
-      !add_files (self->targets, options->target_files, error) ||
-      !add_expressions (self->excludes, options->excludes, error) ||
-      !add_files (self->excludes, options->exclude_files, error))
+      !add_expressions (self->excludes, options->excludes, error))
+    return FALSE;
+  if (unfinished == NULL && !read_files (self, error))
+    return FALSE;
+  if (unfinished != NULL &&
+      (!add_listed (self->targets, unfinished->listed_targets, error) ||
+       !add_listed (self->excludes, unfinished->listed_excludes, error)))
     return FALSE;
 
   if (self->targets->len > 0)
@@ -91,13 +143,35 @@ read_targets (PtlScanPlan *self, GError **error)
   return FALSE;
 }
 
+/* What the scan that is gone on with asked every host for: tables of frequent ports
+ * change. */
 static gboolean
-read_ports (PtlScanPlan *self, GError **error)
+take_ports (PtlScanPlan *self, const PtlSessionInfo *info)
+{
+  gboolean is_known = FALSE;
+
+  self->ports = ptl_port_spec_new_top (self->names, 0, FALSE, FALSE);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    if (info->asked[i] != NULL)
+      {
+        ptl_port_set_add_set (self->ports->sets[i], info->asked[i]);
+        is_known = TRUE;
+      }
+
+  if (!is_known)
+    g_clear_pointer (&self->ports, ptl_port_spec_free);
+  return is_known;
+}
+
+static gboolean
+read_ports (PtlScanPlan *self, const PtlUnfinished *unfinished, GError **error)
 {
   const char *exclude = ptl_probe_db_get_exclude (self->db);
   GError *cause = NULL;
 
-  if (self->options->ports == NULL)
+  if (unfinished != NULL && take_ports (self, ptl_session_get_info (unfinished->session)))
+    ; /* as they were */
+  else if (self->options->ports == NULL)
     self->ports = ptl_port_spec_new_top (self->names, self->options->top_ports,
                                          self->options->tcp, self->options->udp);
   else
@@ -176,6 +250,7 @@ choose_order (PtlScanPlan *self, PtlProtocol protocol)
 
 PtlScanPlan *
 ptl_scan_plan_new (const PtlScanOptions *options,
+                   const PtlUnfinished *unfinished,
                    PtlProbeDb *db,
                    PtlServiceNames *names,
                    PtlRpcPrograms *programs,
@@ -192,11 +267,13 @@ ptl_scan_plan_new (const PtlScanOptions *options,
   self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_target_spec_unref);
   self->excludes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_target_spec_unref);
-  if (!read_targets (self, error) || !read_ports (self, error))
+  if (!read_targets (self, unfinished, error) || !read_ports (self, unfinished, error))
     return NULL;
 
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     choose_order (self, (PtlProtocol) i);
+  if (unfinished != NULL)
+    self->done = ptl_scan_done_new (unfinished);
   return g_steal_pointer (&self);
 }
 
@@ -211,6 +288,9 @@ ptl_scan_plan_free (PtlScanPlan *self)
   g_clear_pointer (&self->excluded, ptl_port_spec_free);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     g_free (self->order[i]);
+  g_clear_pointer (&self->done, ptl_scan_done_free);
+  g_free (self->listed_targets);
+  g_free (self->listed_excludes);
   g_ptr_array_unref (self->targets);
   g_ptr_array_unref (self->excludes);
   g_free (self);

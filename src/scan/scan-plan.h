@@ -8,6 +8,7 @@
 #include "rules/probe-db.h"
 #include "scan/port-spec.h"
 #include "scan/rpc-programs.h"
+#include "scan/scan-done.h"
 #include "scan/timing.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,10 @@ typedef struct
   guint n_order[PTL_N_PROTOCOLS];
   GPtrArray *targets;  /* PtlTargetSpec */
   GPtrArray *excludes; /* PtlTargetSpec */
+  /* (nullable): what target files and exclude files held, one expression a line */
+  char *listed_targets;
+  char *listed_excludes;
+  PtlScanDone *done; /* (nullable): of a scan that this one goes on with */
 } PtlScanPlan;
 
 #define PTL_SCAN_PLAN_ERROR (ptl_scan_plan_error_quark ())
@@ -41,13 +46,15 @@ GQuark ptl_scan_plan_error_quark (void);
 
 /**
  * ptl_scan_plan_new:
+ * @unfinished: (nullable): the session that is gone on with
  * @programs: (nullable): the RPC programs that are told apart
  *
- * Reads the target files of @options (blocks).
+ * Reads the target files of @options (blocks), unless there is @unfinished.
  *
  * Returns: (transfer full) (nullable): NULL with %PTL_SCAN_PLAN_ERROR_INPUT
  */
 PtlScanPlan *ptl_scan_plan_new (const PtlScanOptions *options,
+                                const PtlUnfinished *unfinished,
                                 PtlProbeDb *db,
                                 PtlServiceNames *names,
                                 PtlRpcPrograms *programs,

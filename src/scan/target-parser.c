@@ -288,6 +288,7 @@ ptl_target_spec_parse (const char *text, gsize *offset, GError **error)
   g_autofree char *host = g_strndup (text, length);
   Fault fault = { 0, NULL };
 
+  self->text = g_strdup (text);
   self->bits = ALL_BITS;
   if (parse_host (self, host, &fault) &&
       (text[length] == '\0' || parse_bits (self, text + length + 1, length + 1, &fault)))

@@ -11,6 +11,7 @@
 /* An address and a prefix, or four sets of octets. */
 struct _PtlTargetSpec
 {
+  char *text;          /* as written */
   char *name;          /* NULL for addresses */
   gboolean is_known;   /* FALSE: a name not yet resolved, base is unset */
   PtlAddress base;     /* as written or resolved: host bits may be set */

@@ -24,6 +24,7 @@ clear (gpointer data)
 {
   PtlTargetSpec *self = data;
 
+  g_free (self->text);
   g_free (self->name);
   g_free (self->octets);
 }
@@ -40,9 +41,16 @@ ptl_target_spec_copy (const PtlTargetSpec *self)
   PtlTargetSpec *copy = ptl_target_spec_new ();
 
   *copy = *self;
+  copy->text = g_strdup (self->text);
   copy->name = g_strdup (self->name);
   copy->octets = g_memdup2 (self->octets, sizeof (PtlOctetSet) * PTL_TARGET_N_OCTETS);
   return copy;
+}
+
+const char *
+ptl_target_spec_get_text (const PtlTargetSpec *self)
+{
+  return self->text;
 }
 
 const char *

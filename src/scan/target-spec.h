@@ -44,6 +44,9 @@ void ptl_target_spec_unref (PtlTargetSpec *self);
 /* Returns: (transfer full): a second one, for a name with several addresses */
 PtlTargetSpec *ptl_target_spec_copy (const PtlTargetSpec *self);
 
+/* Returns: (transfer none): the expression as written */
+const char *ptl_target_spec_get_text (const PtlTargetSpec *self);
+
 /* Returns: (transfer none) (nullable): the host name to resolve first, in ASCII; NULL for
  * addresses */
 const char *ptl_target_spec_get_name (const PtlTargetSpec *self);

@@ -16,6 +16,7 @@ struct _PtlTrace
 PtlTrace *
 ptl_trace_new (const PtlClock *clock,
                const PtlAddress *address,
+               guint n_before,
                PtlTraceFunc func,
                gpointer user_data)
 {
@@ -23,6 +24,7 @@ ptl_trace_new (const PtlClock *clock,
 
   self->clock = clock;
   self->address = *address;
+  self->n_steps = n_before;
   self->func = func;
   self->user_data = user_data;
   self->n_told = g_hash_table_new (NULL, NULL);

@@ -20,8 +20,10 @@ typedef struct _PtlTrace PtlTrace;
 /* @fact: (transfer full) */
 typedef void (*PtlTraceFunc) (PtlFact *fact, gpointer user_data);
 
+/* @n_before: steps of the host that were told before, when its scan is gone on with */
 PtlTrace *ptl_trace_new (const PtlClock *clock,
                          const PtlAddress *address,
+                         guint n_before,
                          PtlTraceFunc func,
                          gpointer user_data);
 void ptl_trace_free (PtlTrace *self);

@@ -42,8 +42,9 @@ insert_row (PtlDatabase *db, const PtlSessionInfo *info, GError **error)
   g_autofree char *options = ptl_scan_options_to_string (info->options);
   g_auto (PtlQuery) query =
       ptl_query_new (db, "INSERT INTO sessions (name, state, started_us, options, engine,"
-                         " rules, notes, tcp_ports, udp_ports)"
-                         " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?)");
+                         " rules, notes, tcp_ports, udp_ports, listed_targets,"
+                         " listed_excludes)"
+                         " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
   ptl_query_bind_text (&query, info->name);
   ptl_query_bind_int (&query, info->started_us);
@@ -53,6 +54,8 @@ insert_row (PtlDatabase *db, const PtlSessionInfo *info, GError **error)
   ptl_query_bind_text (&query, info->notes);
   bind_ports (&query, info->asked[PTL_PROTOCOL_TCP]);
   bind_ports (&query, info->asked[PTL_PROTOCOL_UDP]);
+  ptl_query_bind_text (&query, info->listed_targets);
+  ptl_query_bind_text (&query, info->listed_excludes);
   return ptl_query_run (&query, error) ? ptl_database_get_last_id (db) : 0;
 }
 

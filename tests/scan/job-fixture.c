@@ -87,12 +87,20 @@ job_options (const char *target, const char *ports)
 }
 
 PtlScanJob *
-job_new (const PtlScanOptions *options, GError **error)
+job_new_to_go_on (const PtlScanOptions *options,
+                  const PtlUnfinished *unfinished,
+                  GError **error)
 {
   g_autoptr (PtlProbeDb) db = load_database ();
   g_autoptr (PtlServiceNames) names = load_names ();
 
-  return ptl_scan_job_new (options, db, names, NULL, error);
+  return ptl_scan_job_new (options, unfinished, db, names, NULL, error);
+}
+
+PtlScanJob *
+job_new (const PtlScanOptions *options, GError **error)
+{
+  return job_new_to_go_on (options, NULL, error);
 }
 
 void

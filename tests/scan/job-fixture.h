@@ -26,6 +26,9 @@ extern guint16 job_excluded_port; /* of its Exclude line */
 
 PtlScanOptions *job_options (const char *target, const char *ports);
 PtlScanJob *job_new (const PtlScanOptions *options, GError **error);
+PtlScanJob *job_new_to_go_on (const PtlScanOptions *options,
+                              const PtlUnfinished *unfinished,
+                              GError **error);
 
 /* Scans until the end, which must be @end. */
 PtlSession *job_scan (const PtlScanOptions *options, PtlScanJobEnd end);

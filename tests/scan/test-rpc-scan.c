@@ -78,7 +78,7 @@ new_job (const PtlScanOptions *options)
   ptl_probe_db_seal (db, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (ptl_rpc_programs_load (programs, rpc, NULL));
-  job = ptl_scan_job_new (options, db, names, programs, &error);
+  job = ptl_scan_job_new (options, NULL, db, names, programs, &error);
   g_assert_no_error (error);
   return job;
 }

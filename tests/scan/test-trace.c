@@ -24,7 +24,7 @@ set_up (Fixture *f, gconstpointer unused)
 
   g_assert_true (ptl_address_parse ("192.0.2.1", &address));
   f->facts = ptl_fact_array_new ();
-  f->trace = ptl_trace_new (ptl_clock_get_real (), &address, found_cb, f->facts);
+  f->trace = ptl_trace_new (ptl_clock_get_real (), &address, 0, found_cb, f->facts);
 }
 
 static void
