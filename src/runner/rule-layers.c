@@ -138,3 +138,52 @@ ptl_rule_layers_describe_faults (PtlProbeDb *db)
                                     n_faults),
                           n_faults, text);
 }
+
+/* A file that cannot be read now is not in force either. */
+static void
+describe_file (GString *out, PtlRuleLayer layer, const char *path)
+{
+  g_autofree char *contents = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *shown = NULL;
+  gsize length;
+
+  if (path == NULL || !g_file_get_contents (path, &contents, &length, NULL))
+    return;
+
+  digest =
+      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, length);
+  shown = g_filename_display_name (path);
+  g_string_append_printf (out, "%s %s sha256:%.16s\n", ptl_rule_layer_to_string (layer),
+                          shown, digest);
+}
+
+static void
+describe_files (GString *out, PtlRuleLayer layer, GPtrArray *paths)
+{
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    describe_file (out, layer, paths->pdata[i]);
+}
+
+char *
+ptl_rule_layers_describe (GPtrArray *databases, GPtrArray *rules)
+{
+  GString *out = g_string_new (NULL);
+  g_autofree char *system = ptl_data_files_find_nmap ("nmap-service-probes");
+  g_autofree char *shipped = ptl_data_files_find ("probes/portolan-probes");
+  g_autoptr (GPtrArray) user = ptl_data_files_get_user_rules ();
+
+  if (databases != NULL && databases->len > 0)
+    {
+      describe_files (out, PTL_RULE_LAYER_DATABASE, databases);
+    }
+  else
+    {
+      describe_file (out, PTL_RULE_LAYER_SYSTEM, system);
+      describe_file (out, PTL_RULE_LAYER_SHIPPED, shipped);
+      describe_files (out, PTL_RULE_LAYER_USER, user);
+    }
+
+  describe_files (out, PTL_RULE_LAYER_SESSION, rules);
+  return g_string_free (out, FALSE);
+}

@@ -31,4 +31,15 @@ PtlProbeDb *ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError
  */
 char *ptl_rule_layers_describe_faults (PtlProbeDb *db);
 
+/**
+ * ptl_rule_layers_describe:
+ *
+ * Reads the files of ptl_rule_layers_load() once more: call it from a worker thread.
+ *
+ * Returns: (transfer full): what a session remembers of its rules: for each file a line
+ * "LAYER FILE sha256:DIGITS", of its contents, so that two sessions' rules can be told
+ * apart
+ */
+char *ptl_rule_layers_describe (GPtrArray *databases, GPtrArray *rules);
+
 G_END_DECLS

@@ -5,6 +5,8 @@
  *   load (worker thread) -> begin in the store -> job runs -> end in the store ->
  * finished
  *
+ * One that is gone on with is taken up from the store first.
+ *
  * A running scan holds a reference to itself: it is saved to its end even when nobody
  * looks any more. */
 #include "runner/scan-run.h"
@@ -33,7 +35,9 @@ struct _PtlScanRun
   gint64 finished_us;
   gboolean is_running; /* until all is saved */
   char *rule_faults;   /* (nullable): to be told once somebody listens */
-  gboolean has_failed; /* stopped because results cannot be saved */
+  gboolean is_paused;  /* by the person */
+  gboolean is_left;    /* the program ends */
+  gboolean is_waiting; /* for room: what is found cannot be saved */
 };
 
 G_DEFINE_QUARK (ptl_scan_run_error, ptl_scan_run_error)
@@ -88,6 +92,62 @@ ptl_scan_run_stop (PtlScanRun *self)
 
   if (self->job != NULL)
     ptl_scan_job_stop (self->job);
+}
+
+static void
+update_paused (PtlScanRun *self)
+{
+  if (self->job != NULL)
+    ptl_scan_job_set_paused (self->job, self->is_paused || self->is_waiting);
+}
+
+static void
+paused_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlScanRun) self = user_data;
+  g_autoptr (PtlSessionInfo) info =
+      ptl_store_set_paused_finish (PTL_STORE (source), result, NULL);
+
+  /* Where it cannot be saved now, it is so nevertheless. */
+  if (info != NULL && self->job != NULL)
+    ptl_session_set_info (self->session, info);
+}
+
+void
+ptl_scan_run_set_paused (PtlScanRun *self, gboolean paused)
+{
+  g_autoptr (PtlSessionInfo) info = NULL;
+
+  g_return_if_fail (PTL_IS_SCAN_RUN (self));
+
+  if (self->job == NULL || self->is_paused == paused)
+    return;
+
+  self->is_paused = paused;
+  update_paused (self);
+  info = ptl_session_info_copy (ptl_session_get_info (self->session));
+  info->state = paused ? PTL_SESSION_STATE_PAUSED : PTL_SESSION_STATE_RUNNING;
+  ptl_session_set_info (self->session, info);
+  if (self->store != NULL)
+    ptl_store_set_paused_async (self->store, info->id, paused, NULL, paused_cb,
+                                g_object_ref (self));
+}
+
+gboolean
+ptl_scan_run_is_paused (PtlScanRun *self)
+{
+  g_return_val_if_fail (PTL_IS_SCAN_RUN (self), FALSE);
+
+  return self->is_paused;
+}
+
+void
+ptl_scan_run_leave (PtlScanRun *self)
+{
+  g_return_if_fail (PTL_IS_SCAN_RUN (self));
+
+  self->is_left = TRUE;
+  ptl_scan_run_stop (self);
 }
 
 /* --- the end --- */
@@ -161,7 +221,9 @@ ended_cb (PtlScanJobEnd end, gpointer user_data)
   };
   PtlScanRun *self = user_data;
 
-  self->end_state = self->has_failed ? PTL_SESSION_STATE_FAILED : states[end];
+  self->end_state = states[end];
+  if (end == PTL_SCAN_JOB_STOPPED && self->is_left && self->is_paused)
+    self->end_state = PTL_SESSION_STATE_PAUSED;
   self->finished_us = g_get_real_time ();
   g_clear_pointer (&self->job, ptl_scan_job_free);
   if (self->store != NULL)
@@ -186,22 +248,26 @@ facts_cb (GPtrArray *facts, gpointer user_data)
   ptl_session_apply_all (self->session, facts);
 }
 
+/* What cannot be saved is kept in memory, which has its end: nothing more is begun. */
 static void
 store_failed_cb (PtlStore *store, const GError *error, gpointer user_data)
 {
   PtlScanRun *self = user_data;
-  g_autofree char *text =
-      g_strdup_printf (_ ("Results cannot be saved: %s"), error->message);
+  g_autofree char *text = NULL;
 
   if (!self->is_running)
     return;
 
+  self->is_waiting = self->is_waiting ||
+                     g_error_matches (error, PTL_STORE_ERROR, PTL_STORE_ERROR_FULL) ||
+                     g_error_matches (error, PTL_STORE_ERROR, PTL_STORE_ERROR_BEHIND);
+  update_paused (self);
+  text = g_strdup_printf (
+      self->is_waiting
+          ? _ ("Results cannot be saved: %s. The scan waits; nothing is lost.")
+          : _ ("Results cannot be saved: %s"),
+      error->message);
   say (self, text);
-  if (g_error_matches (error, PTL_STORE_ERROR, PTL_STORE_ERROR_BEHIND))
-    {
-      self->has_failed = TRUE; /* memory has an end */
-      ptl_scan_run_stop (self);
-    }
 }
 
 static void
@@ -209,19 +275,27 @@ store_recovered_cb (PtlStore *store, gpointer user_data)
 {
   PtlScanRun *self = user_data;
 
-  if (self->is_running)
-    say (self, _ ("All results are saved again."));
+  if (!self->is_running)
+    return;
+
+  say (self, self->is_waiting ? _ ("All results are saved again; the scan goes on.")
+                              : _ ("All results are saved again."));
+  self->is_waiting = FALSE;
+  update_paused (self);
 }
 
 /* --- the start --- */
 
 typedef struct
 {
-  PtlScanOptions *options;
+  PtlScanOptions *options; /* (nullable): of the session, once it is taken up */
   char *name;
   PtlStore *store;
-  PtlScanJob *job;   /* once loaded */
-  char *rule_faults; /* (nullable): of the person's own rules, once loaded */
+  PtlSessionState state;     /* of the session before it was taken up */
+  PtlUnfinished *unfinished; /* (nullable): that is gone on with */
+  PtlScanJob *job;           /* once loaded */
+  char *rule_faults;         /* (nullable): of the person's own rules, once loaded */
+  char *rules;               /* the layers of rules, once loaded */
 } Start;
 
 static void
@@ -229,11 +303,13 @@ start_free (gpointer data)
 {
   Start *self = data;
 
-  ptl_scan_options_free (self->options);
+  g_clear_pointer (&self->options, ptl_scan_options_free);
   g_free (self->name);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->unfinished, ptl_unfinished_free);
   g_clear_pointer (&self->job, ptl_scan_job_free);
   g_free (self->rule_faults);
+  g_free (self->rules);
   g_free (self);
 }
 
@@ -246,14 +322,14 @@ make_name (const PtlScanOptions *options)
   return ptl_display_text (targets, strlen (targets), MAX_NAME_PART, FALSE);
 }
 
-/* Returns: (transfer full): the scan of the session @info, under way */
+/* @session: (transfer full).  Returns: (transfer full): its scan, under way */
 static PtlScanRun *
-start (Start *what, PtlSessionInfo *info)
+start (Start *what, PtlSession *session)
 {
   static const PtlScanJobFuncs funcs = { facts_cb, ended_cb };
   PtlScanRun *self = g_object_new (PTL_TYPE_SCAN_RUN, NULL);
 
-  self->session = ptl_session_new (info, what->store == NULL);
+  self->session = session;
   self->job = g_steal_pointer (&what->job);
   self->rule_faults = g_steal_pointer (&what->rule_faults);
   self->is_running = TRUE;
@@ -278,8 +354,9 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ptl_store_begin_finish (PTL_STORE (source), result, &error);
 
   if (info != NULL)
-    g_task_return_pointer (task, start (g_task_get_task_data (task), info),
-                           g_object_unref);
+    g_task_return_pointer (
+        task, start (g_task_get_task_data (task), ptl_session_new (info, FALSE)),
+        g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -301,8 +378,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   info->started_us = g_get_real_time ();
   info->engine = g_strdup (ENGINE);
+  info->rules = g_strdup (what->rules);
+  ptl_scan_job_describe (what->job, info);
   if (what->store == NULL)
-    g_task_return_pointer (task, start (what, info), g_object_unref);
+    g_task_return_pointer (task, start (what, ptl_session_new (info, TRUE)),
+                           g_object_unref);
   else
     ptl_store_begin_async (what->store, info, cancellable, begun_cb,
                            g_steal_pointer (&task));
@@ -327,7 +407,8 @@ make_job (Start *what, GError **error)
     return NULL;
 
   what->rule_faults = ptl_rule_layers_describe_faults (db);
-  return ptl_scan_job_new (options, NULL, db, names, programs, error);
+  what->rules = ptl_rule_layers_describe (options->databases, options->rules);
+  return ptl_scan_job_new (options, what->unfinished, db, names, programs, error);
 }
 
 static void
@@ -371,6 +452,90 @@ ptl_scan_run_start_async (const PtlScanOptions *options,
 
 PtlScanRun *
 ptl_scan_run_start_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- going on --- */
+
+static void
+given_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlSessionInfo) info =
+      ptl_store_end_finish (PTL_STORE (source), result, NULL);
+}
+
+/* It cannot go on: the session is what it was. */
+static void
+give_back (Start *what)
+{
+  const PtlSessionInfo *info = ptl_session_get_info (what->unfinished->session);
+
+  ptl_store_end_async (what->store, info->id, what->state, g_get_real_time (), NULL,
+                       given_back_cb, NULL);
+}
+
+static void
+reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Start *what = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_pointer (task, start (what, g_object_ref (what->unfinished->session)),
+                             g_object_unref);
+    }
+  else
+    {
+      give_back (what);
+      g_task_return_error (task, error);
+    }
+}
+
+static void
+taken_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Start *what = g_task_get_task_data (task);
+  g_autoptr (GTask) loading = NULL;
+  GError *error = NULL;
+
+  what->unfinished = ptl_store_resume_finish (PTL_STORE (source), result, &error);
+  if (what->unfinished == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  what->options =
+      ptl_scan_options_copy (ptl_session_get_info (what->unfinished->session)->options);
+  loading = g_task_new (NULL, NULL, reloaded_cb, g_steal_pointer (&task));
+  g_task_set_task_data (loading, what, NULL);
+  g_task_run_in_thread (loading, load_worker);
+}
+
+void
+ptl_scan_run_resume_async (PtlStore *store,
+                           const PtlSessionInfo *info,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Start *what = g_new0 (Start, 1);
+
+  what->store = g_object_ref (store);
+  what->state = info->state;
+  g_task_set_source_tag (task, ptl_scan_run_resume_async);
+  g_task_set_task_data (task, what, start_free);
+  ptl_store_resume_async (store, info->id, NULL, taken_up_cb, task);
+}
+
+PtlScanRun *
+ptl_scan_run_resume_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

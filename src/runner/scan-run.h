@@ -49,6 +49,29 @@ gboolean ptl_scan_run_is_running (PtlScanRun *self);
 /* Asks the scan to end early; "finished" follows within a second. */
 void ptl_scan_run_stop (PtlScanRun *self);
 
+/* The same where it is the program that ends: a paused scan stays paused. */
+void ptl_scan_run_leave (PtlScanRun *self);
+
+/* Connections under way go on to their end, none is begun while it is paused.  The
+ * session's state says so, in the store as well.  A scan whose results cannot be saved
+ * for lack of room holds its breath by itself until there is some. */
+void ptl_scan_run_set_paused (PtlScanRun *self, gboolean paused);
+gboolean ptl_scan_run_is_paused (PtlScanRun *self);
+
+/**
+ * ptl_scan_run_resume_async:
+ * @info: of a session in @store that was stopped, paused or interrupted
+ *
+ * Goes on with it, inside of its hosts: what is known is not asked again.  Finish gives
+ * (transfer full) the running scan, or an error of the store or of what the session asks
+ * for.
+ */
+void ptl_scan_run_resume_async (PtlStore *store,
+                                const PtlSessionInfo *info,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+PtlScanRun *ptl_scan_run_resume_finish (GAsyncResult *result, GError **error);
+
 /* What targets come to. */
 typedef struct
 {

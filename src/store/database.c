@@ -20,6 +20,7 @@ struct _PtlDatabase
   sqlite3 *connection;
   GHashTable *statements; /* SQL (by address) -> sqlite3_stmt */
   GCancellable *cancellable;
+  PtlOwners *owners; /* (nullable) */
 };
 
 static void
@@ -64,6 +65,20 @@ ptl_database_open (const char *path, GError **error)
 }
 
 void
+ptl_database_set_owners (PtlDatabase *self, PtlOwners *owners)
+{
+  ptl_owners_ref (owners);
+  g_clear_pointer (&self->owners, ptl_owners_unref);
+  self->owners = owners;
+}
+
+PtlOwners *
+ptl_database_get_owners (PtlDatabase *self)
+{
+  return self->owners;
+}
+
+void
 ptl_database_set_checkpoint (PtlDatabase *self, gboolean checkpoint)
 {
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !checkpoint,
@@ -75,6 +90,7 @@ ptl_database_close (PtlDatabase *self)
 {
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->owners, ptl_owners_unref);
   if (sqlite3_close (self->connection) != SQLITE_OK)
     g_assert_not_reached (); /* a statement would have to be left */
   g_free (self);

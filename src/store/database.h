@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "store/owners.h"
+
 G_BEGIN_DECLS
 
 typedef struct _PtlDatabase PtlDatabase;
@@ -22,6 +24,11 @@ struct sqlite3_stmt;
  * Returns: (transfer full) (nullable): NULL with %PTL_STORE_ERROR_OPEN
  */
 PtlDatabase *ptl_database_open (const char *path, GError **error);
+
+/* Says who scans, to whoever reads or writes rows of sessions: (nullable) until it is
+ * set, which takes a reference. */
+void ptl_database_set_owners (PtlDatabase *self, PtlOwners *owners);
+PtlOwners *ptl_database_get_owners (PtlDatabase *self);
 
 /* @checkpoint: whether the last connection may move the log into the file */
 void ptl_database_set_checkpoint (PtlDatabase *self, gboolean checkpoint);

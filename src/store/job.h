@@ -42,6 +42,7 @@ struct _PtlJob
   GStrv tags;
   PtlSession *session;
   gboolean with_responses;
+  gboolean paused;
   PtlAddress address;
   gboolean address_given;
   PtlProtocol protocol;

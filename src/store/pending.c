@@ -123,8 +123,11 @@ save_entry (PtlFactRows *rows, const Entry *entry, GError **error)
   g_autoptr (GError) reason = NULL;
 
   if (entry->fact == NULL)
-    return ptl_session_rows_end (rows->db, entry->id, entry->state, entry->finished_us,
-                                 error);
+    {
+      ptl_owners_release (ptl_database_get_owners (rows->db), entry->id);
+      return ptl_session_rows_end (rows->db, entry->id, entry->state, entry->finished_us,
+                                   error);
+    }
   if (ptl_fact_rows_save (rows, entry->id, entry->fact, &reason))
     return TRUE;
 

@@ -6,6 +6,7 @@
 struct _PtlReader
 {
   char *path;
+  PtlOwners *owners;
   GThread *thread;
   GAsyncQueue *jobs; /* PtlJob; one of kind close is the last */
 };
@@ -14,7 +15,11 @@ static void
 run_job (PtlReader *self, PtlDatabase **db, PtlJob *job)
 {
   if (*db == NULL)
-    *db = ptl_database_open (self->path, &job->error);
+    {
+      *db = ptl_database_open (self->path, &job->error);
+      if (*db != NULL)
+        ptl_database_set_owners (*db, self->owners);
+    }
   if (*db != NULL)
     ptl_job_run (job, *db);
   ptl_job_complete (job);
@@ -41,11 +46,12 @@ reader_worker (gpointer data)
 }
 
 PtlReader *
-ptl_reader_new (const char *path)
+ptl_reader_new (const char *path, PtlOwners *owners)
 {
   PtlReader *self = g_new0 (PtlReader, 1);
 
   self->path = g_strdup (path);
+  self->owners = ptl_owners_ref (owners);
   self->jobs = g_async_queue_new ();
   self->thread = g_thread_new ("store reader", reader_worker, self);
   return self;
@@ -64,5 +70,6 @@ ptl_reader_free (PtlReader *self)
   g_thread_join (self->thread);
   g_async_queue_unref (self->jobs);
   g_free (self->path);
+  ptl_owners_unref (self->owners);
   g_free (self);
 }

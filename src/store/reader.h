@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef struct _PtlReader PtlReader;
 
-PtlReader *ptl_reader_new (const char *path);
+/* @owners: a reference is taken */
+PtlReader *ptl_reader_new (const char *path, PtlOwners *owners);
 
 /* @job: (transfer full): of kind read */
 void ptl_reader_push (PtlReader *self, PtlJob *job);

@@ -354,6 +354,12 @@ ptl_session_reader_load (PtlDatabase *db,
   return session;
 }
 
+PtlSession *
+ptl_session_reader_load_here (PtlDatabase *db, gint64 id, GError **error)
+{
+  return load (db, id, FALSE, error);
+}
+
 GPtrArray *
 ptl_session_reader_load_responses (PtlDatabase *db,
                                    gint64 id,

@@ -18,6 +18,9 @@ PtlSession *ptl_session_reader_load (PtlDatabase *db,
                                      gboolean with_responses,
                                      GError **error);
 
+/* The same, without responses, within a transaction of the caller's. */
+PtlSession *ptl_session_reader_load_here (PtlDatabase *db, gint64 id, GError **error);
+
 /* Returns: (transfer full) (nullable) (element-type PtlResponse): by sequence */
 GPtrArray *ptl_session_reader_load_responses (PtlDatabase *db,
                                               gint64 id,

@@ -117,6 +117,20 @@ ptl_session_rows_rename (PtlDatabase *db, gint64 id, const char *name, GError **
 }
 
 gboolean
+ptl_session_rows_set_state (PtlDatabase *db,
+                            gint64 id,
+                            PtlSessionState state,
+                            GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (db, "UPDATE sessions SET state = ? WHERE id = ?");
+
+  ptl_query_bind_text (&query, ptl_session_state_to_string (state));
+  ptl_query_bind_int (&query, id);
+  return ptl_query_run (&query, error) && check_changed (db, id, error);
+}
+
+gboolean
 ptl_session_rows_set_notes (PtlDatabase *db, gint64 id, const char *notes, GError **error)
 {
   g_auto (PtlQuery) query =
@@ -200,8 +214,9 @@ read_ports (PtlQuery *query, int column)
 
 /* A damaged row still names its session: what cannot be read has its default. */
 static PtlSessionInfo *
-read_info (PtlQuery *query)
+read_info (PtlDatabase *db, PtlQuery *query)
 {
+  PtlOwners *owners = ptl_database_get_owners (db);
   const char *name = ptl_query_get_text (query, 1);
   const char *text = ptl_query_get_text (query, 5);
   g_autoptr (PtlScanOptions) options =
@@ -215,6 +230,9 @@ read_info (PtlQuery *query)
   info->id = ptl_query_get_int (query, 0);
   if (!ptl_session_state_parse (ptl_query_get_text (query, 2), &info->state))
     info->state = PTL_SESSION_STATE_FAILED;
+  if (info->state == PTL_SESSION_STATE_RUNNING && owners != NULL &&
+      !ptl_owners_has (owners, info->id))
+    info->state = PTL_SESSION_STATE_INTERRUPTED; /* since we looked last */
   info->started_us = ptl_query_get_int (query, 3);
   info->finished_us = ptl_query_get_int (query, 4);
   info->engine = ptl_query_dup_text (query, 6);
@@ -237,7 +255,7 @@ ptl_session_rows_get (PtlDatabase *db, gint64 id, GError **error)
 
   ptl_query_bind_int (&query, id);
   if (ptl_query_next (&query))
-    info = read_info (&query);
+    info = read_info (db, &query);
   if (!ptl_query_finish (&query, error))
     return NULL;
 
@@ -255,6 +273,113 @@ ptl_session_rows_list (PtlDatabase *db, GError **error)
       ptl_query_new (db, SELECT_INFO "ORDER BY started_us DESC, id DESC");
 
   while (ptl_query_next (&query))
-    g_ptr_array_add (list, read_info (&query));
+    g_ptr_array_add (list, read_info (db, &query));
   return ptl_query_finish (&query, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/* Returns: (transfer full) (nullable) (element-type gint64): sessions that are said to
+ * run
+ */
+static GArray *
+list_running (PtlDatabase *db, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (PtlQuery) query =
+      ptl_query_new (db, "SELECT id FROM sessions WHERE state = 'running'");
+
+  while (ptl_query_next (&query))
+    {
+      gint64 id = ptl_query_get_int (&query, 0);
+
+      g_array_append_val (ids, id);
+    }
+  return ptl_query_finish (&query, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/* Returns: when the last that is known of the session was found; 0 on failure */
+static gint64
+find_last_time (PtlDatabase *db, gint64 id)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      db, "SELECT max (started_us,"
+          " ifnull ((SELECT max (time_us) FROM hosts WHERE session_id = s.id), 0),"
+          " ifnull ((SELECT max (p.time_us) FROM hosts AS h JOIN ports AS p"
+          " ON p.host_id = h.id WHERE h.session_id = s.id), 0),"
+          " ifnull ((SELECT max (v.time_us) FROM hosts AS h JOIN ports AS p"
+          " ON p.host_id = h.id JOIN services AS v ON v.port_id = p.id"
+          " WHERE h.session_id = s.id), 0)) FROM sessions AS s WHERE id = ?");
+
+  ptl_query_bind_int (&query, id);
+  return ptl_query_next (&query) ? ptl_query_get_int (&query, 0) : 0;
+}
+
+static gboolean
+end_orphan (PtlDatabase *db, gint64 id, GError **error)
+{
+  g_autoptr (PtlSessionInfo) info = NULL;
+
+  if (!ptl_database_begin (db, error))
+    return FALSE;
+
+  /* Looked at again under the lock: its owner may just have ended it. */
+  info = ptl_session_rows_get (db, id, NULL);
+  if (info != NULL && info->state == PTL_SESSION_STATE_INTERRUPTED &&
+      !ptl_session_rows_end (db, id, PTL_SESSION_STATE_INTERRUPTED,
+                             find_last_time (db, id), error))
+    {
+      ptl_database_rollback (db);
+      return FALSE;
+    }
+
+  return ptl_database_commit (db, error);
+}
+
+gboolean
+ptl_session_rows_end_orphans (PtlDatabase *db, GError **error)
+{
+  g_autoptr (GArray) ids = list_running (db, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      if (!ptl_owners_has (ptl_database_get_owners (db), id) &&
+          !end_orphan (db, id, error))
+        return FALSE;
+    }
+
+  return ids != NULL;
+}
+
+gboolean
+ptl_session_rows_take_up (PtlDatabase *db, gint64 id, GError **error)
+{
+  g_autoptr (PtlSessionInfo) info = ptl_session_rows_get (db, id, error);
+  g_auto (PtlQuery) query =
+      ptl_query_new (db, "UPDATE sessions SET state = 'running', finished_us = 0,"
+                         " searchable_to = 0 WHERE id = ?");
+
+  if (info == NULL)
+    return FALSE;
+
+  if (info->state == PTL_SESSION_STATE_FINISHED)
+    {
+      g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_COMPLETE,
+                   _ ("session %lld is finished: nothing is left to scan"),
+                   (long long) id);
+      return FALSE;
+    }
+  if (!ptl_owners_take (ptl_database_get_owners (db), id))
+    {
+      g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_BUSY,
+                   _ ("session %lld is being scanned"), (long long) id);
+      return FALSE;
+    }
+
+  ptl_query_bind_int (&query, id);
+  if (ptl_query_run (&query, error))
+    return TRUE;
+
+  ptl_owners_release (ptl_database_get_owners (db), id);
+  return FALSE;
 }

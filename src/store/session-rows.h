@@ -20,9 +20,20 @@ gboolean ptl_session_rows_end (PtlDatabase *db,
                                gint64 finished_us,
                                GError **error);
 
+/* A session is said to run, and has no owner: its program died.  It is ended as
+ * interrupted, at the time of the last that is known of it. */
+gboolean ptl_session_rows_end_orphans (PtlDatabase *db, GError **error);
+
+/* Makes a session that is not running, nor complete, running and ours. */
+gboolean ptl_session_rows_take_up (PtlDatabase *db, gint64 id, GError **error);
+
 /* All: FALSE with %PTL_STORE_ERROR_NOT_FOUND if there is no such session or host. */
 gboolean
 ptl_session_rows_rename (PtlDatabase *db, gint64 id, const char *name, GError **error);
+gboolean ptl_session_rows_set_state (PtlDatabase *db,
+                                     gint64 id,
+                                     PtlSessionState state,
+                                     GError **error);
 /* @notes: "" takes them away */
 gboolean ptl_session_rows_set_notes (PtlDatabase *db,
                                      gint64 id,

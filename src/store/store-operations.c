@@ -7,6 +7,7 @@
 #include "store/session-rows.h"
 #include "store/store-private.h"
 #include "store/trace-rows.h"
+#include "store/unfinished-rows.h"
 
 static void
 unref_info_cb (gpointer info)
@@ -54,6 +55,8 @@ run_begin (PtlDatabase *db, const PtlJob *job, GError **error)
 {
   gint64 id = ptl_session_rows_insert (db, job->info, error);
 
+  if (id != 0)
+    ptl_owners_take (ptl_database_get_owners (db), id);
   return id != 0 ? ptl_session_rows_get (db, id, error) : NULL;
 }
 
@@ -107,6 +110,84 @@ ptl_store_end_async (PtlStore *self,
 
 PtlSessionInfo *
 ptl_store_end_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return ptl_store_finish_pointer (self, result, error);
+}
+
+static gpointer
+run_set_paused (PtlDatabase *db, const PtlJob *job, GError **error)
+{
+  return ptl_session_rows_set_state (
+             db, job->id,
+             job->paused ? PTL_SESSION_STATE_PAUSED : PTL_SESSION_STATE_RUNNING, error)
+             ? ptl_session_rows_get (db, job->id, error)
+             : NULL;
+}
+
+void
+ptl_store_set_paused_async (PtlStore *self,
+                            gint64 id,
+                            gboolean paused,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  PtlJob *job;
+
+  g_return_if_fail (PTL_IS_STORE (self));
+
+  job = ptl_store_new_job (self, PTL_JOB_WRITE, ptl_store_set_paused_async, cancellable,
+                           callback, user_data);
+  job->run = run_set_paused;
+  job->free_result = unref_info_cb;
+  job->changes_sessions = TRUE;
+  job->id = id;
+  job->paused = paused;
+  ptl_store_submit (self, job);
+}
+
+PtlSessionInfo *
+ptl_store_set_paused_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return ptl_store_finish_pointer (self, result, error);
+}
+
+static gpointer
+run_resume (PtlDatabase *db, const PtlJob *job, GError **error)
+{
+  PtlUnfinished *unfinished;
+
+  if (!ptl_session_rows_take_up (db, job->id, error))
+    return NULL;
+
+  unfinished = ptl_unfinished_rows_load (db, job->id, error);
+  if (unfinished == NULL)
+    ptl_owners_release (ptl_database_get_owners (db), job->id);
+  return unfinished;
+}
+
+void
+ptl_store_resume_async (PtlStore *self,
+                        gint64 id,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  PtlJob *job;
+
+  g_return_if_fail (PTL_IS_STORE (self));
+
+  job = ptl_store_new_job (self, PTL_JOB_WRITE, ptl_store_resume_async, cancellable,
+                           callback, user_data);
+  job->run = run_resume;
+  job->free_result = (GDestroyNotify) ptl_unfinished_free;
+  job->changes_sessions = TRUE;
+  job->id = id;
+  ptl_store_submit (self, job);
+}
+
+PtlUnfinished *
+ptl_store_resume_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   return ptl_store_finish_pointer (self, result, error);
 }

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "store/schema.h"
+#include "store/session-rows.h"
 #include "store/writer.h"
 
 struct _PtlStore
@@ -186,6 +187,7 @@ static PtlDatabase *
 open_database (const char *path, GError **error)
 {
   g_autoptr (PtlDatabase) db = NULL;
+  g_autoptr (PtlOwners) owners = NULL;
 
   if (!ensure_file (path, error))
     return NULL;
@@ -194,7 +196,10 @@ open_database (const char *path, GError **error)
   if (db == NULL)
     return NULL;
 
-  if (!ptl_schema_prepare (db, error))
+  owners = ptl_owners_new (path);
+  ptl_database_set_owners (db, owners);
+
+  if (!ptl_schema_prepare (db, error) || !ptl_session_rows_end_orphans (db, error))
     {
       g_prefix_error (error, "%s: ", path);
       return NULL;

@@ -12,7 +12,7 @@
 
 #include <gio/gio.h>
 
-#include "model/session.h"
+#include "model/unfinished.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,8 @@ typedef enum
   PTL_STORE_ERROR_NEWER,     /* written by a newer version */
   PTL_STORE_ERROR_NOT_FOUND, /* no such session */
   PTL_STORE_ERROR_FULL,      /* the disk is full */
+  PTL_STORE_ERROR_BUSY,      /* the session is being scanned */
+  PTL_STORE_ERROR_COMPLETE,  /* nothing is left of the session to scan */
   PTL_STORE_ERROR_BEHIND,    /* only in "failed": whoever appends should stop */
   PTL_STORE_ERROR_DATABASE   /* anything else SQLite says */
 } PtlStoreError;
@@ -61,8 +63,8 @@ void ptl_store_close_async (PtlStore *self,
                             gpointer user_data);
 gboolean ptl_store_close_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
-/* Begins a session in state running.  Finish gives (transfer full) @info with its id set.
- */
+/* Begins a session in state running, which is this program's until its end, or the
+ * program's.  Finish gives (transfer full) @info with its id set. */
 void ptl_store_begin_async (PtlStore *self,
                             PtlSessionInfo *info,
                             GCancellable *cancellable,
@@ -86,6 +88,28 @@ void ptl_store_end_async (PtlStore *self,
                           gpointer user_data);
 PtlSessionInfo *
 ptl_store_end_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* Says that a session that runs is paused, or running again.  Finish gives (transfer
+ * full) its info as stored. */
+void ptl_store_set_paused_async (PtlStore *self,
+                                 gint64 id,
+                                 gboolean paused,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+PtlSessionInfo *
+ptl_store_set_paused_finish (PtlStore *self, GAsyncResult *result, GError **error);
+
+/* Takes up a session that was stopped, paused or interrupted: it is running again, and
+ * this program's.  Finish gives (transfer full) what is known of it, or
+ * %PTL_STORE_ERROR_BUSY or %PTL_STORE_ERROR_COMPLETE. */
+void ptl_store_resume_async (PtlStore *self,
+                             gint64 id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+PtlUnfinished *
+ptl_store_resume_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
 /* Everything appended before the call is on disk when it finishes. */
 void ptl_store_flush_async (PtlStore *self,

@@ -234,7 +234,7 @@ ptl_writer_new (PtlDatabase *db,
 
   self->db = db;
   self->jobs = g_async_queue_new_full (free_job_cb);
-  self->reader = ptl_reader_new (path);
+  self->reader = ptl_reader_new (path, ptl_database_get_owners (db));
   self->pending = ptl_pending_new ();
   self->funcs = *funcs;
   self->user_data = user_data;

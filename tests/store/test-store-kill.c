@@ -85,7 +85,7 @@ test_killed (Fixture *f, gconstpointer data)
       g_assert_cmpuint (n_expected, >, 0);
       g_assert_cmpuint (count_ports (session), >=, n_expected);
       g_assert_cmpuint (info->n_open_ports, ==, count_ports (session));
-      g_assert_cmpint (info->state, ==, PTL_SESSION_STATE_RUNNING);
+      g_assert_cmpint (info->state, ==, PTL_SESSION_STATE_INTERRUPTED);
       must_close (store);
       assert_sound (f->path);
     }
