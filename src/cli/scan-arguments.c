@@ -215,6 +215,7 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "-o --output", "FILE", N_("write .xml .json .jsonl .csv .html or .txt (repeatable)"), CALL (set_output) },
   { "--format", "FORMAT", N_("format of an output whose name does not say it, as of -"), CALL (set_format) },
   { "--name", "TEXT", N_("name of the session"), OF_PROGRAM (STRING, name) },
+  { "--resume", "SESSION", N_("go on with a session that was stopped or interrupted"), OF_PROGRAM (STRING, resume) },
   { "--no-save", NULL, N_("keep no session"), OF_PROGRAM (ON, no_save) },
   { "--store", "FILE", N_("keep sessions in FILE"), OF_PROGRAM (STRING, store_path) },
   { "--progress", NULL, N_("show progress even where there is no terminal"), OF_PROGRAM (ON, progress) },
@@ -234,11 +235,28 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "-oA", "BASE", NULL, CALL (refuse_output) },
   { "-oG", "FILE", NULL, CALL (refuse_output) },
   { "-oS", "FILE", NULL, CALL (refuse_output) },
-  { "--resume", "SESSION", NULL, PTL_OPTION_ABSENT },
   { "--shard", "I/N", NULL, PTL_OPTION_ABSENT },
   { NULL },
 };
 /* clang-format on */
+
+/* The session says what is scanned, and how. */
+static gboolean
+check_resume (PtlScanArguments *self, GError **error)
+{
+  g_autoptr (PtlScanOptions) defaults = ptl_scan_options_new ();
+  g_autofree char *given = ptl_scan_options_to_string (self->options);
+  g_autofree char *expected = ptl_scan_options_to_string (defaults);
+
+  if (self->no_save)
+    return fail (error, _ ("option %s: not together with --resume"), "--no-save");
+
+  return (strcmp (given, expected) == 0 && self->name == NULL) ||
+         fail (error,
+               _ ("option %s: the session says what is scanned, and how: give no target "
+                  "and no option of the scan"),
+               "--resume");
+}
 
 /* What the arguments say together. */
 static gboolean
@@ -250,7 +268,12 @@ complete (PtlScanArguments *self, GError **error)
   self->options->udp = self->names_udp;
   if (self->name != NULL && self->name[0] == '\0')
     return fail (error, _ ("option %s: expected a name"), "--name");
-  if (self->options->targets->len + self->options->target_files->len == 0)
+  if (self->resume != NULL)
+    {
+      if (!check_resume (self, error))
+        return FALSE;
+    }
+  else if (self->options->targets->len + self->options->target_files->len == 0)
     return fail (error, _ ("no targets; see “%s”"), "portolan-cli help scan");
 
   for (guint i = 0; i < self->outputs->len; i++)
@@ -288,6 +311,7 @@ ptl_scan_arguments_free (PtlScanArguments *self)
   g_clear_pointer (&self->options, ptl_scan_options_free);
   g_clear_pointer (&self->outputs, g_ptr_array_unref);
   g_free (self->name);
+  g_free (self->resume);
   g_free (self->store_path);
   g_free (self->format);
   g_free (self);

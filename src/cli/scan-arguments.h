@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *outputs; /* PtlOutput */
   char *name;         /* (nullable) */
   char *store_path;   /* (nullable): the usual place */
+  char *resume;       /* (nullable): the session to go on with */
   gboolean no_save;
   gboolean progress; /* even where standard error is no terminal */
 

@@ -3,7 +3,8 @@
 /* cli/scan-command.c: runs a scan, shows how far it is, writes what it found.
  *
  * The first signal ends the scan early and everything is saved and written as usual; the
- * second ends the program. */
+ * second ends the program.  Ctrl+Z pauses the scan, and when its last connections have
+ * ended, the program stops; it goes on when it is continued. */
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
@@ -13,8 +14,12 @@
 #include "cli/progress-line.h"
 #include "cli/scan-arguments.h"
 #include "cli/session-store.h"
+#include "cli/suspend.h"
 #include "cli/trace-text.h"
 #include "runner/scan-run.h"
+
+/* How long Ctrl+Z waits for connections to end by themselves. */
+#define LAST_CONNECTIONS_MS 5000
 
 typedef struct
 {
@@ -24,6 +29,7 @@ typedef struct
   PtlProgressLine *progress;
   GCancellable *cancellable; /* of the start */
   gboolean is_interrupted;
+  guint pausing_id; /* runs while the last connections end before a stop */
 } Call;
 
 static gboolean
@@ -41,12 +47,61 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The scan is paused and saved: the program stops until it is continued. */
+static void
+suspend (Call *call)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  PtlConsoleWait wait = { NULL };
+
+  g_clear_handle_id (&call->pausing_id, g_source_remove);
+  if (call->store != NULL)
+    {
+      ptl_store_flush_async (call->store, NULL, ptl_console_done_cb, &wait);
+      result = ptl_console_wait (&wait);
+    }
+
+  ptl_progress_line_clear (call->progress);
+  ptl_suspend_now ();
+  if (call->run != NULL)
+    ptl_scan_run_set_paused (call->run, FALSE);
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->pausing_id = 0;
+  suspend (call);
+  return G_SOURCE_REMOVE;
+}
+
+/* Ctrl+Z; who presses it twice does not want to wait. */
+static void
+suspend_asked_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  if (call->run == NULL || call->pausing_id != 0)
+    {
+      suspend (call);
+      return;
+    }
+
+  ptl_scan_run_set_paused (call->run, TRUE);
+  call->pausing_id = g_timeout_add (LAST_CONNECTIONS_MS, waited_cb, call);
+}
+
 static void
 progressed_cb (PtlSession *session, const PtlProgress *progress, gpointer user_data)
 {
   Call *call = user_data;
 
   ptl_progress_line_update (call->progress, progress);
+  if (call->pausing_id != 0 && progress->phase == PTL_PHASE_PAUSED &&
+      progress->in_flight == 0)
+    suspend (call);
 }
 
 static void
@@ -77,6 +132,26 @@ check_outputs (const PtlScanArguments *arguments, GError **error)
       return FALSE;
 
   return TRUE;
+}
+
+static gboolean
+resume (Call *call, GError **error)
+{
+  g_autoptr (GPtrArray) sessions = ptl_session_store_list (call->store, error);
+  const PtlSessionInfo *info =
+      sessions != NULL
+          ? ptl_session_store_find_info (sessions, call->arguments->resume, error)
+          : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  PtlConsoleWait wait = { NULL };
+
+  if (info == NULL)
+    return FALSE;
+
+  ptl_scan_run_resume_async (call->store, info, ptl_console_done_cb, &wait);
+  result = ptl_console_wait (&wait);
+  call->run = ptl_scan_run_resume_finish (result, error);
+  return call->run != NULL;
 }
 
 static gboolean
@@ -201,7 +276,7 @@ scan (Call *call, GError **error)
         return PTL_EXIT_USAGE;
     }
 
-  if (!start (call, error))
+  if (!(call->arguments->resume != NULL ? resume (call, error) : start (call, error)))
     {
       if (!g_cancellable_is_cancelled (call->cancellable))
         return PTL_EXIT_USAGE;
@@ -233,6 +308,7 @@ run (char **args, GError **error)
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
   g_autoptr (PtlScanArguments) arguments = ptl_scan_arguments_parse (args, error);
   Call call = { .arguments = arguments };
+  g_autoptr (PtlSuspend) suspension = NULL;
   guint n_signals = G_N_ELEMENTS (signals) - (ignores_hangup () ? 1 : 0);
   guint sources[G_N_ELEMENTS (signals)];
   PtlExit status;
@@ -240,6 +316,7 @@ run (char **args, GError **error)
   if (arguments == NULL)
     return PTL_EXIT_USAGE;
 
+  suspension = ptl_suspend_new (suspend_asked_cb, &call);
   call.cancellable = g_cancellable_new ();
   call.progress = ptl_progress_line_new (arguments->progress);
   for (guint i = 0; i < n_signals; i++)
@@ -249,6 +326,7 @@ run (char **args, GError **error)
 
   for (guint i = 0; i < n_signals; i++)
     g_source_remove (sources[i]);
+  g_clear_handle_id (&call.pausing_id, g_source_remove);
   ptl_progress_line_free (call.progress);
   g_clear_object (&call.run);
   g_clear_object (&call.store);
@@ -258,7 +336,7 @@ run (char **args, GError **error)
 
 const PtlCommand ptl_scan_command = {
   "scan",
-  N_ ("[OPTION...] TARGET..."),
+  N_ ("[OPTION...] TARGET...\n[OPTION...] --resume SESSION"),
   N_ ("scan hosts, their open ports and services"),
   ptl_scan_arguments_table,
   run,

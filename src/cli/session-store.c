@@ -81,32 +81,40 @@ ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error)
   return ptl_store_load_trace_finish (store, result, error);
 }
 
-gint64
-ptl_session_store_find (GPtrArray *sessions, const char *text, GError **error)
+PtlSessionInfo *
+ptl_session_store_find_info (GPtrArray *sessions, const char *text, GError **error)
 {
-  gint64 found = 0;
+  PtlSessionInfo *found = NULL;
   gint64 id = 0;
 
   g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL);
   for (guint i = 0; i < sessions->len; i++)
     {
-      const PtlSessionInfo *info = sessions->pdata[i];
+      PtlSessionInfo *info = sessions->pdata[i];
 
       if (info->id == id)
-        return id;
+        return info;
       if (strcmp (info->name, text) != 0)
         continue;
-      if (found != 0)
+      if (found != NULL)
         {
           g_set_error (error, PTL_SESSION_STORE_ERROR, PTL_SESSION_STORE_ERROR_AMBIGUOUS,
                        _ ("more than one session is called “%s”; use its number"), text);
-          return 0;
+          return NULL;
         }
-      found = info->id;
+      found = info;
     }
 
-  if (found == 0)
+  if (found == NULL)
     g_set_error (error, PTL_SESSION_STORE_ERROR, PTL_SESSION_STORE_ERROR_NO_SESSION,
                  _ ("there is no session “%s”"), text);
   return found;
+}
+
+gint64
+ptl_session_store_find (GPtrArray *sessions, const char *text, GError **error)
+{
+  const PtlSessionInfo *info = ptl_session_store_find_info (sessions, text, error);
+
+  return info != NULL ? info->id : 0;
 }

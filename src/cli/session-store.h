@@ -40,6 +40,10 @@ ptl_session_store_save (PtlStore *store, PtlSession *session, GError **error);
 /* Returns: (transfer full) (nullable) (element-type PtlFact): its trace */
 GPtrArray *ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error);
 
+/* As ptl_session_store_find().  Returns: (transfer none) (nullable) */
+PtlSessionInfo *
+ptl_session_store_find_info (GPtrArray *sessions, const char *text, GError **error);
+
 /**
  * ptl_session_store_find:
  * @sessions: (element-type PtlSessionInfo)
