@@ -88,6 +88,8 @@ static const struct
   { "app.new-window", { "<Primary>n" } },
   { "app.quit", { "<Primary>q" } },
   { "win.focus-target", { "<Primary>l" } },
+  { "win.pause", { "<Primary>p", "Pause" } },
+  { "win.resume", { "<Primary><Shift>p" } },
   { "win.rescan", { "F5", "<Primary>r" } },
   { "win.show-sidebar", { "F9" } },
   { "win.menu", { "F10" } },

@@ -186,21 +186,11 @@ run_finished_cb (PtlLibrary *self)
     finish_closing (self);
 }
 
-static void
-scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Returns: (transfer full): the item of the scan, which is in the list */
+static PtlSessionItem *
+take_run (PtlLibrary *self, PtlScanRun *run)
 {
-  g_autoptr (GTask) task = user_data;
-  PtlLibrary *self = g_task_get_source_object (task);
-  g_autoptr (PtlScanRun) run = NULL;
   PtlSessionItem *item;
-  GError *error = NULL;
-
-  run = ptl_scan_run_start_finish (result, &error);
-  if (run == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
 
   item = ptl_session_item_new_running (run);
   if (ptl_session_item_is_running (item))
@@ -212,7 +202,53 @@ scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   ptl_session_list_remove (self->items, ptl_session_item_get_info (item)->id);
   ptl_session_list_add (self->items, item);
-  g_task_return_pointer (task, item, g_object_unref);
+  return item;
+}
+
+static void
+scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (PtlScanRun) run = ptl_scan_run_start_finish (result, &error);
+
+  if (run != NULL)
+    g_task_return_pointer (task, take_run (g_task_get_source_object (task), run),
+                           g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+scan_resumed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (PtlScanRun) run = ptl_scan_run_resume_finish (result, &error);
+
+  if (run != NULL)
+    g_task_return_pointer (task, take_run (g_task_get_source_object (task), run),
+                           g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The store is open: the item came from it. */
+void
+ptl_library_resume_async (PtlLibrary *self,
+                          PtlSessionItem *item,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+  g_return_if_fail (self->store != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, ptl_library_resume_async);
+  ptl_scan_run_resume_async (self->store, ptl_session_item_get_info (item),
+                             scan_resumed_cb, task);
 }
 
 static void
@@ -407,6 +443,55 @@ ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name)
 }
 
 static void
+notes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ptl_store_set_notes_finish (PTL_STORE (source), result, &error))
+    report (self, _ ("The notes cannot be saved"), error);
+}
+
+static void
+tags_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ptl_store_set_tags_finish (PTL_STORE (source), result, &error))
+    report (self, _ ("The tags cannot be saved"), error);
+}
+
+void
+ptl_library_set_notes (PtlLibrary *self,
+                       PtlSessionItem *item,
+                       GStrv tags,
+                       const char *notes)
+{
+  g_autoptr (PtlSessionInfo) info = NULL;
+  PtlSession *session;
+
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+
+  info = ptl_session_info_copy (ptl_session_item_get_info (item));
+  g_strfreev (info->tags);
+  info->tags = g_strdupv (tags);
+  g_free (info->notes);
+  info->notes = g_strdup (notes);
+  session = ptl_session_item_get_session (item);
+  if (session != NULL)
+    ptl_session_set_info (session, info);
+  ptl_session_item_set_info (item, info);
+  if (info->id == 0)
+    return;
+
+  ptl_store_set_tags_async (self->store, info->id, (const char *const *) tags, NULL,
+                            tags_cb, g_object_ref (self));
+  ptl_store_set_notes_async (self->store, info->id, NULL, notes, NULL, notes_cb,
+                             g_object_ref (self));
+}
+
+static void
 delete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PtlLibrary) self = user_data;
@@ -513,7 +598,7 @@ stop_all (PtlLibrary *self)
           g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
       if (ptl_session_item_is_running (item))
-        ptl_scan_run_stop (ptl_session_item_get_run (item));
+        ptl_scan_run_leave (ptl_session_item_get_run (item));
     }
 }
 

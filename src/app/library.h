@@ -36,6 +36,13 @@ void ptl_library_scan_async (PtlLibrary *self,
 PtlSessionItem *
 ptl_library_scan_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
 
+/* Goes on with a scan that was stopped, paused or interrupted.  Finish as that of
+ * ptl_library_scan_async(): a new item takes the place of @item. */
+void ptl_library_resume_async (PtlLibrary *self,
+                               PtlSessionItem *item,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
 /**
  * ptl_library_load_async:
  * @with_responses: gives a session of the caller's own, with all its responses, which a
@@ -71,6 +78,12 @@ GPtrArray *ptl_library_load_responses_finish (PtlLibrary *self,
                                               GError **error);
 
 void ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name);
+
+/* @tags: (nullable) */
+void ptl_library_set_notes (PtlLibrary *self,
+                            PtlSessionItem *item,
+                            GStrv tags,
+                            const char *notes);
 
 /* Takes @item off the list; it is deleted from the store when ptl_library_undo_delete()
  * can no longer be asked for: at the next delete, or after some seconds.  Not for a scan

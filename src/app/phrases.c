@@ -225,6 +225,8 @@ ptl_phrases_progress (const PtlProgress *progress, double ports_per_second)
     g_ptr_array_add (parts, g_strdup_printf (_ ("about %s left"), eta));
   if (parts->len == 0)
     return g_strdup (_ ("Starting…"));
+  if (progress->phase == PTL_PHASE_PAUSED)
+    g_ptr_array_insert (parts, 0, g_strdup (_ ("Paused")));
 
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);

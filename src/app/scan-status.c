@@ -109,13 +109,18 @@ static void
 update (PtlScanStatus *self)
 {
   PtlSessionInfo *info = ptl_session_get_info (self->session);
-  gboolean is_running = self->is_alive && info->state == PTL_SESSION_STATE_RUNNING;
+  gboolean is_paused = self->is_alive && info->state == PTL_SESSION_STATE_PAUSED;
+  gboolean is_running =
+      is_paused || (self->is_alive && info->state == PTL_SESSION_STATE_RUNNING);
   g_autofree char *name = ptl_display_line (info->name);
 
   gtk_label_set_text (self->name_label, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
-  gtk_stack_set_visible_child_name (self->icon_stack, is_running ? "spinner" : "icon");
-  g_object_set (self->spinner, "active", is_running, NULL);
+  gtk_stack_set_visible_child_name (self->icon_stack,
+                                    is_running && !is_paused ? "spinner" : "icon");
+  g_object_set (self->spinner, "active", is_running && !is_paused, NULL);
+  gtk_image_set_from_icon_name (self->icon, ptl_scan_status_get_icon_name (info->state),
+                                GTK_ICON_SIZE_LARGE_TOOLBAR);
   gtk_widget_set_visible (GTK_WIDGET (self->percent_label), is_running);
   gtk_widget_set_opacity (GTK_WIDGET (self->progress_bar), is_running ? 1.0 : 0.0);
   if (is_running)

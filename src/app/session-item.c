@@ -134,6 +134,21 @@ ptl_session_item_is_running (PtlSessionItem *self)
   return ptl_session_item_get_run (self) != NULL;
 }
 
+gboolean
+ptl_session_item_is_paused (PtlSessionItem *self)
+{
+  PtlScanRun *run = ptl_session_item_get_run (self);
+
+  return run != NULL && ptl_scan_run_is_paused (run);
+}
+
+gboolean
+ptl_session_item_is_resumable (PtlSessionItem *self)
+{
+  return !ptl_session_item_is_running (self) && self->info->id != 0 &&
+         ptl_session_state_is_resumable (self->info->state);
+}
+
 PtlSession *
 ptl_session_item_get_session (PtlSessionItem *self)
 {

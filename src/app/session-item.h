@@ -25,6 +25,11 @@ void ptl_session_item_set_info (PtlSessionItem *self, PtlSessionInfo *info);
 PtlScanRun *ptl_session_item_get_run (PtlSessionItem *self);
 gboolean ptl_session_item_is_running (PtlSessionItem *self);
 
+gboolean ptl_session_item_is_paused (PtlSessionItem *self);
+
+/* Returns: whether the scan can be gone on with: it ended before its time */
+gboolean ptl_session_item_is_resumable (PtlSessionItem *self);
+
 /* Returns: (transfer none) (nullable): the session, where only this program has it: it
  * runs, or it is not saved */
 PtlSession *ptl_session_item_get_session (PtlSessionItem *self);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/empty-state.h"
+#include "app/notes-popover.h"
 #include "app/session-row.h"
 
 #define REFRESH_S 30 /* "5 min ago" becomes old */
@@ -28,12 +29,14 @@ struct _PtlSessionSidebar
   GtkWidget *root_note;
   GtkPopover *rename_popover;
   GtkEntry *name_entry;
+  PtlNotesPopover *notes_popover;
 };
 
 enum
 {
   ITEM_OPENED,
   ITEM_DELETED,
+  ITEM_RESUMED,
   N_SIGNALS
 };
 
@@ -65,6 +68,31 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (item != NULL)
     g_signal_emit (self, signals[ITEM_OPENED], 0, item);
+}
+
+static void
+resume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtlSessionSidebar *self = user_data;
+  PtlSessionItem *item = get_selected_item (self);
+
+  if (item != NULL && ptl_session_item_is_resumable (item))
+    g_signal_emit (self, signals[ITEM_RESUMED], 0, item);
+}
+
+static void
+edit_notes_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtlSessionSidebar *self = user_data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GdkRectangle place;
+
+  if (row == NULL)
+    return;
+
+  gtk_widget_get_allocation (GTK_WIDGET (row), &place);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->notes_popover), &place);
+  ptl_notes_popover_edit (self->notes_popover, self->library, get_selected_item (self));
 }
 
 static void
@@ -114,7 +142,9 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry action_entries[] = {
   { .name = "open", .activate = open_cb },
+  { .name = "resume", .activate = resume_cb },
   { .name = "rename", .activate = ask_name_cb },
+  { .name = "notes", .activate = edit_notes_cb },
   { .name = "delete", .activate = delete_cb },
 };
 
@@ -152,6 +182,7 @@ pop_up (PtlSessionSidebar *self, const GdkEvent *event)
   PtlSessionItem *item = get_selected_item (self);
   GMenu *model = gtk_application_get_menu_by_id (application, "session-menu");
   GAction *delete = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "delete");
+  GAction *resume = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "resume");
   GtkWidget *menu;
 
   if (item == NULL)
@@ -159,6 +190,8 @@ pop_up (PtlSessionSidebar *self, const GdkEvent *event)
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (delete),
                                !ptl_session_item_is_running (item));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (resume),
+                               ptl_session_item_is_resumable (item));
   menu = gtk_menu_new_from_model (G_MENU_MODEL (model));
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->list), NULL);
   if (event != NULL)
@@ -267,7 +300,12 @@ ptl_session_sidebar_class_init (PtlSessionSidebarClass *klass)
       g_signal_new ("item-deleted", PTL_TYPE_SESSION_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, PTL_TYPE_SESSION_ITEM);
 
+  signals[ITEM_RESUMED] =
+      g_signal_new ("item-resumed", PTL_TYPE_SESSION_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, PTL_TYPE_SESSION_ITEM);
+
   g_type_ensure (PTL_TYPE_EMPTY_STATE);
+  g_type_ensure (PTL_TYPE_NOTES_POPOVER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/portolan/Portolan/ui/session-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, list);
@@ -275,6 +313,7 @@ ptl_session_sidebar_class_init (PtlSessionSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, root_note);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, rename_popover);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, notes_popover);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_cb);

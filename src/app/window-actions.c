@@ -26,6 +26,8 @@ ptl_window_actions_update (PtlWindow *self)
   gboolean is_running = item != NULL && ptl_session_item_is_running (item);
 
   set_enabled (self, "stop", is_running);
+  set_enabled (self, "pause", is_running);
+  set_enabled (self, "resume", item != NULL && ptl_session_item_is_resumable (item));
   set_enabled (self, "rescan", item != NULL && !is_running);
   set_enabled (self, "export", item != NULL);
   set_enabled (self, "export-chart", item != NULL);
@@ -90,6 +92,22 @@ tell_exported (PtlWindow *self, const char *name, const GError *error)
   ptl_message_bar_show (ptl_window_get_message_bar (self),
                         name != NULL ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR, text, NULL,
                         NULL);
+}
+
+static void
+pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtlSessionItem *item = ptl_window_get_item (user_data);
+
+  if (ptl_session_item_is_running (item))
+    ptl_scan_run_set_paused (ptl_session_item_get_run (item),
+                             !ptl_session_item_is_paused (item));
+}
+
+static void
+resume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_resume (user_data, ptl_window_get_item (user_data));
 }
 
 static void
@@ -187,6 +205,8 @@ static const GActionEntry entries[] = {
   { .name = "scan-targets", .activate = scan_targets_cb, .parameter_type = "s" },
   { .name = "rescan", .activate = rescan_cb },
   { .name = "stop", .activate = stop_cb },
+  { .name = "pause", .activate = pause_cb },
+  { .name = "resume", .activate = resume_cb },
   { .name = "export", .activate = export_cb },
   { .name = "export-chart", .activate = export_chart_cb },
   { .name = "copy", .activate = copy_cb },

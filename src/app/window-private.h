@@ -28,6 +28,9 @@ void ptl_window_start_scan (PtlWindow *self, gboolean confirmed);
 /* Scans with the given options; @item is shown once it runs. */
 void ptl_window_start_scan_with (PtlWindow *self, const PtlScanOptions *options);
 
+/* Goes on with the scan of @item, which was stopped, and shows it. */
+void ptl_window_resume (PtlWindow *self, PtlSessionItem *item);
+
 void ptl_window_show_item (PtlWindow *self, PtlSessionItem *item);
 void ptl_window_pop_up_menu (PtlWindow *self);
 

@@ -33,6 +33,7 @@ struct _PtlWindow
   GtkLabel *profile_label;
   AtkObject *profile_accessible;
   GtkStack *scan_stack;
+  GtkButton *pause_button;
   GtkMenuButton *menu_button;
   PtlSessionSidebar *sidebar;
   PtlMessageBar *message_bar;
@@ -110,6 +111,10 @@ item_changed_cb (PtlWindow *self)
   g_autofree char *title = NULL;
 
   gtk_stack_set_visible_child_name (self->scan_stack, is_running ? "stop" : "scan");
+  gtk_button_set_label (self->pause_button,
+                        is_running && ptl_session_item_is_paused (self->item)
+                            ? _ ("_Go On")
+                            : _ ("Pa_use"));
   ptl_window_actions_update (self);
   if (self->item == NULL)
     {
@@ -243,6 +248,12 @@ scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   ptl_message_bar_hide (self->message_bar);
   ptl_window_show_item (self, item);
+}
+
+void
+ptl_window_resume (PtlWindow *self, PtlSessionItem *item)
+{
+  ptl_library_resume_async (self->library, item, scan_started_cb, g_object_ref (self));
 }
 
 void
@@ -479,6 +490,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, profile_label);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, profile_accessible);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, scan_stack);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, message_bar);
@@ -489,6 +501,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, target_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_deleted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ptl_window_resume);
 }
 
 static void

@@ -79,3 +79,20 @@ ptl_session_info_unref (PtlSessionInfo *self)
 {
   g_atomic_rc_box_release_full (self, clear);
 }
+
+GStrv
+ptl_session_info_parse_tags (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, ",\n", -1);
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_strstrip (parts[i]);
+      if (*parts[i] != '\0' && g_hash_table_add (seen, parts[i]))
+        g_strv_builder_add (tags, parts[i]);
+    }
+
+  return g_strv_builder_end (tags);
+}

@@ -50,6 +50,10 @@ void ptl_session_info_unref (PtlSessionInfo *self);
 /* Returns: whether there may be something left that can be gone on with */
 gboolean ptl_session_state_is_resumable (PtlSessionState state);
 
+/* Returns: (transfer full): the tags in a text with commas between them: each once, no
+ * blanks around it, none empty */
+GStrv ptl_session_info_parse_tags (const char *text);
+
 const char *ptl_session_state_to_string (PtlSessionState state);
 gboolean ptl_session_state_parse (const char *text, PtlSessionState *state);
 

@@ -20,6 +20,7 @@ struct _PtlScanRun
   GPtrArray *facts;
   guint next;
   guint source_id;
+  gboolean is_paused;
 };
 
 static guint finished_signal;
@@ -101,6 +102,9 @@ batch_cb (gpointer user_data)
   guint last = fake_get_pace_ms () > 0 ? MIN (self->facts->len, self->next + BATCH)
                                        : self->facts->len;
   g_autoptr (GPtrArray) batch = ptl_fact_array_new ();
+
+  if (self->is_paused)
+    return G_SOURCE_CONTINUE;
 
   for (; self->next < last; self->next++)
     g_ptr_array_add (batch, ptl_fact_ref (self->facts->pdata[self->next]));
@@ -189,6 +193,54 @@ void
 ptl_scan_run_stop (PtlScanRun *self)
 {
   g_idle_add_full (G_PRIORITY_DEFAULT, stop_cb, g_object_ref (self), g_object_unref);
+}
+
+void
+ptl_scan_run_leave (PtlScanRun *self)
+{
+  ptl_scan_run_stop (self);
+}
+
+gboolean
+ptl_scan_run_is_paused (PtlScanRun *self)
+{
+  return self->is_paused;
+}
+
+void
+ptl_scan_run_set_paused (PtlScanRun *self, gboolean paused)
+{
+  g_autoptr (PtlSessionInfo) info =
+      ptl_session_info_copy (ptl_session_get_info (self->session));
+
+  self->is_paused = paused;
+  info->state = paused ? PTL_SESSION_STATE_PAUSED : PTL_SESSION_STATE_RUNNING;
+  ptl_session_set_info (self->session, info);
+}
+
+/* Begins the session anew: what it knows already changes nothing. */
+void
+ptl_scan_run_resume_async (PtlStore *store,
+                           const PtlSessionInfo *info,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  PtlScanRun *self = g_object_new (PTL_TYPE_SCAN_RUN, NULL);
+  g_autoptr (PtlSessionInfo) running = ptl_session_info_copy (info);
+
+  running->state = PTL_SESSION_STATE_RUNNING;
+  self->session = ptl_session_new (running, FALSE);
+  self->store = g_object_ref (store);
+  self->facts = fake_make_facts (info->options->targets);
+  self->source_id = g_timeout_add (fake_get_pace_ms (), batch_cb, self);
+  g_task_return_pointer (task, self, g_object_unref);
+}
+
+PtlScanRun *
+ptl_scan_run_resume_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* "!" is never right; "/16" and "/24" are networks. */

@@ -348,6 +348,51 @@ ptl_store_rename_finish (PtlStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+ptl_store_set_notes_async (PtlStore *self,
+                           gint64 id,
+                           const PtlAddress *host,
+                           const char *notes,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Entry *entry = find_entry (self, id);
+
+  g_free (entry->info->notes);
+  entry->info->notes = g_strdup (notes);
+  say_done (self, callback, user_data);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+gboolean
+ptl_store_set_notes_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+ptl_store_set_tags_async (PtlStore *self,
+                          gint64 id,
+                          const char *const *tags,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Entry *entry = find_entry (self, id);
+
+  g_strfreev (entry->info->tags);
+  entry->info->tags = g_strdupv ((char **) tags);
+  say_done (self, callback, user_data);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+gboolean
+ptl_store_set_tags_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 const char *
 ptl_format_to_string (PtlFormat format)
 {
