@@ -15,6 +15,7 @@ typedef enum
   PTL_JOB_WRITE,  /* run () in a transaction */
   PTL_JOB_READ,   /* run () on the reader, after what was asked before is committed */
   PTL_JOB_FLUSH,
+  PTL_JOB_VACUUM,
   PTL_JOB_CLOSE
 } PtlJobKind;
 

@@ -10,6 +10,7 @@
 
 #include "store/body-rows.h"
 #include "store/query.h"
+#include "store/search-rows.h"
 #include "store/silent-rows.h"
 #include "store/store.h"
 #include "store/tls-rows.h"
@@ -113,7 +114,8 @@ ptl_session_rows_rename (PtlDatabase *db, gint64 id, const char *name, GError **
 
   ptl_query_bind_text (&query, name);
   ptl_query_bind_int (&query, id);
-  return ptl_query_run (&query, error) && check_changed (db, id, error);
+  return ptl_query_run (&query, error) && check_changed (db, id, error) &&
+         ptl_search_rows_forget (db, id, error);
 }
 
 gboolean
@@ -138,7 +140,8 @@ ptl_session_rows_set_notes (PtlDatabase *db, gint64 id, const char *notes, GErro
 
   ptl_query_bind_text (&query, notes);
   ptl_query_bind_int (&query, id);
-  return ptl_query_run (&query, error) && check_changed (db, id, error);
+  return ptl_query_run (&query, error) && check_changed (db, id, error) &&
+         ptl_search_rows_forget (db, id, error);
 }
 
 static gboolean
@@ -165,7 +168,7 @@ ptl_session_rows_set_tags (PtlDatabase *db, gint64 id, GStrv tags, GError **erro
     if (!add_tag (db, id, tags[i], error))
       return FALSE;
 
-  return TRUE;
+  return ptl_search_rows_forget (db, id, error);
 }
 
 gboolean
@@ -186,7 +189,7 @@ ptl_session_rows_set_host_notes (PtlDatabase *db,
   if (!ptl_query_run (&query, error))
     return FALSE;
   if (ptl_database_get_n_changed (db) > 0)
-    return TRUE;
+    return ptl_search_rows_forget (db, id, error);
 
   g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_NOT_FOUND,
                        _ ("there is no such host in the session"));
@@ -199,8 +202,9 @@ ptl_session_rows_delete (PtlDatabase *db, gint64 id, GError **error)
   g_auto (PtlQuery) query = ptl_query_new (db, "DELETE FROM sessions WHERE id = ?");
 
   ptl_query_bind_int (&query, id);
-  return ptl_query_run (&query, error) && check_changed (db, id, error) &&
-         ptl_tls_rows_sweep (db, error) && ptl_body_rows_sweep (db, error);
+  return ptl_search_rows_forget (db, id, error) && ptl_query_run (&query, error) &&
+         check_changed (db, id, error) && ptl_tls_rows_sweep (db, error) &&
+         ptl_body_rows_sweep (db, error);
 }
 
 /* Returns: (transfer full) (nullable) */

@@ -205,3 +205,21 @@ ptl_store_save_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   return ptl_store_finish_pointer (self, result, error);
 }
+
+void
+ptl_store_vacuum_async (PtlStore *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (PTL_IS_STORE (self));
+
+  ptl_store_submit (self, ptl_store_new_job (self, PTL_JOB_VACUUM, ptl_store_vacuum_async,
+                                             cancellable, callback, user_data));
+}
+
+gboolean
+ptl_store_vacuum_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return ptl_store_finish_boolean (self, result, error);
+}

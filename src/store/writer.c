@@ -174,6 +174,13 @@ handle (PtlWriter *self, PtlJob *job)
       flush (self, job);
       return TRUE;
 
+    case PTL_JOB_VACUUM:
+      if (save (self, &job->error))
+        ptl_database_exec (self->db, "VACUUM", &job->error);
+      ptl_database_sync (self->db);
+      ptl_job_complete (job);
+      return TRUE;
+
     case PTL_JOB_CLOSE:
       save (self, &job->error);
       g_clear_pointer (&self->reader, ptl_reader_free);
