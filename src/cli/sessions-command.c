@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* cli/sessions-command.c: lists, shows, exports, imports, renames and deletes scans. */
+/* cli/sessions-command.c: what can be done with saved scans. */
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/display.h"
@@ -10,6 +12,7 @@
 #include "cli/import.h"
 #include "cli/output.h"
 #include "cli/session-evidence.h"
+#include "cli/session-notes.h"
 #include "cli/session-store.h"
 
 typedef struct
@@ -17,6 +20,8 @@ typedef struct
   char *store_path; /* (nullable) */
   char *format;     /* (nullable) */
   char *name;       /* (nullable) */
+  char *host;       /* (nullable) */
+  PtlExit status;   /* where all went well */
   PtlSessionEvidence evidence;
   GPtrArray *operands;
   PtlStore *store;
@@ -40,8 +45,11 @@ static const PtlOption options[] = {
     PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, name) },
   { "--why", NULL, N_ ("show: the rule behind each service, and what it captured"),
     PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, evidence.why) },
-  { "--all", NULL, N_ ("with --why: all rules that match today"), PTL_OPTION_ON,
-    .offset = G_STRUCT_OFFSET (Call, evidence.all) },
+  { "--host", "ADDRESS", N_ ("note: the host of the session that it is about"),
+    PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, host) },
+  { "--all", NULL,
+    N_ ("export: every session, into a folder; with --why: all rules that match today"),
+    PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, evidence.all) },
   { "--trace", NULL, N_ ("show: every step of a scan made with --trace"), PTL_OPTION_ON,
     .offset = G_STRUCT_OFFSET (Call, evidence.trace) },
   { NULL },
@@ -88,30 +96,34 @@ list_sessions (Call *call, GError **error)
   return print_sessions (call->sessions, error);
 }
 
-/* Writes the session that the first operand names. */
 static gboolean
-write_session (Call *call, PtlOutput *output, GError **error)
+write_session (Call *call, gint64 id, PtlOutput *output, GError **error)
 {
-  gint64 id = ptl_session_store_find (call->sessions, get_operand (call, 0), error);
-  g_autoptr (PtlSession) session = NULL;
-
-  if (id == 0)
-    return FALSE;
-
-  session =
+  g_autoptr (PtlSession) session =
       ptl_session_store_load (call->store, id, ptl_output_has_evidence (output), error);
+
   return session != NULL && ptl_output_write (output, session, error);
 }
 
 static gboolean
-write_to (Call *call, const char *path, const char *format, GError **error)
+write_to (Call *call, gint64 id, const char *path, const char *format, GError **error)
 {
   PtlOutput *output = ptl_output_new (path);
   gboolean ok = ptl_output_choose_format (output, format, error) &&
-                ptl_output_check (output, error) && write_session (call, output, error);
+                ptl_output_check (output, error) &&
+                write_session (call, id, output, error);
 
   ptl_output_free (output);
   return ok;
+}
+
+/* Writes the session that the first operand names. */
+static gboolean
+write_named (Call *call, const char *path, const char *format, GError **error)
+{
+  gint64 id = ptl_session_store_find (call->sessions, get_operand (call, 0), error);
+
+  return id != 0 && write_to (call, id, path, format, error);
 }
 
 static gboolean
@@ -131,13 +143,66 @@ show_session (Call *call, GError **error)
   if (call->evidence.why || call->evidence.all || call->evidence.trace)
     return show_evidence (call, error);
 
-  return write_to (call, "-", call->format != NULL ? call->format : "txt", error);
+  return write_named (call, "-", call->format != NULL ? call->format : "txt", error);
+}
+
+/* Returns: (transfer full): "12 the name.xml": what a file system takes */
+static char *
+make_file_name (const PtlSessionInfo *info, const char *format)
+{
+  g_autofree char *name = ptl_display_text (info->name, strlen (info->name), 60, FALSE);
+
+  g_strdelimit (name, "/\\:*?\"<>|", '_');
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s.%s", info->id, name, format);
+}
+
+/* One file for each, in the folder that the operand names. */
+static gboolean
+export_all (Call *call, GError **error)
+{
+  const char *folder = get_operand (call, 0);
+  const char *format = call->format != NULL ? call->format : "json";
+
+  if (call->operands->len > 1)
+    {
+      g_set_error_literal (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
+                           _ ("sessions export: --all takes a folder, and nothing else"));
+      return FALSE;
+    }
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < call->sessions->len; i++)
+    {
+      const PtlSessionInfo *info = call->sessions->pdata[i];
+      g_autofree char *file = make_file_name (info, format);
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+
+      if (!write_to (call, info->id, path, format, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
 export_session (Call *call, GError **error)
 {
-  return write_to (call, get_operand (call, 1), call->format, error);
+  if (call->evidence.all)
+    return export_all (call, error);
+  if (call->operands->len < 2)
+    {
+      g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
+                   _ ("sessions %s: something is missing; see “%s help sessions”"),
+                   "export", PTL_CONSOLE_PROGRAM);
+      return FALSE;
+    }
+
+  return write_named (call, get_operand (call, 1), call->format, error);
 }
 
 static gboolean
@@ -222,10 +287,68 @@ rename_session (Call *call, GError **error)
   return ptl_store_rename_finish (call->store, result, error);
 }
 
+static gboolean
+tag_session (Call *call, GError **error)
+{
+  const PtlSessionInfo *info =
+      ptl_session_store_find_info (call->sessions, get_operand (call, 0), error);
+
+  if (info == NULL)
+    return FALSE;
+
+  g_ptr_array_add (call->operands, NULL);
+  return ptl_session_notes_tag (call->store, info, (char **) call->operands->pdata + 1,
+                                error);
+}
+
+static gboolean
+note_session (Call *call, GError **error)
+{
+  gint64 id = ptl_session_store_find (call->sessions, get_operand (call, 0), error);
+
+  return id != 0 && ptl_session_notes_set (call->store, id, call->host,
+                                           get_operand (call, 1), error);
+}
+
+/* As grep says it: 1 where nothing is found. */
+static gboolean
+search_sessions (Call *call, GError **error)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+
+  g_ptr_array_add (call->operands, NULL);
+  words = g_strjoinv (" ", (char **) call->operands->pdata);
+  text = ptl_session_notes_search (call->store, words, error);
+  if (text == NULL)
+    return FALSE;
+
+  call->status = *text != '\0' ? PTL_EXIT_DONE : PTL_EXIT_FINDINGS;
+  return ptl_console_print (text, error);
+}
+
+static gboolean
+vacuum (Call *call, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  PtlConsoleWait wait = { NULL };
+
+  ptl_store_vacuum_async (call->store, NULL, ptl_console_done_cb, &wait);
+  result = ptl_console_wait (&wait);
+  return ptl_store_vacuum_finish (call->store, result, error);
+}
+
 static const Action actions[] = {
-  { "list", 0, 0, list_sessions },    { "show", 1, 1, show_session },
-  { "export", 2, 2, export_session }, { "import", 1, G_MAXUINT, import_sessions },
-  { "rename", 2, 2, rename_session }, { "delete", 1, G_MAXUINT, delete_sessions },
+  { "list", 0, 0, list_sessions },
+  { "show", 1, 1, show_session },
+  { "export", 1, 2, export_session },
+  { "import", 1, G_MAXUINT, import_sessions },
+  { "rename", 2, 2, rename_session },
+  { "delete", 1, G_MAXUINT, delete_sessions },
+  { "tag", 2, G_MAXUINT, tag_session },
+  { "note", 2, 2, note_session },
+  { "search", 1, G_MAXUINT, search_sessions },
+  { "vacuum", 0, 0, vacuum },
 };
 
 static const Action *
@@ -265,6 +388,15 @@ run_action (Call *call, const Action *action, GError **error)
 {
   gboolean ok;
 
+  /* Only what adds sessions makes a file: a name with a slip in it is no empty store. */
+  if (call->store_path != NULL && strcmp (action->name, "import") != 0 &&
+      !g_file_test (call->store_path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: %s", call->store_path,
+                   g_strerror (ENOENT));
+      return FALSE;
+    }
+
   call->store = ptl_session_store_open (call->store_path, error);
   if (call->store == NULL)
     return FALSE;
@@ -289,14 +421,16 @@ run (char **args, GError **error)
   g_free (call.store_path);
   g_free (call.format);
   g_free (call.name);
-  return ok ? PTL_EXIT_DONE : PTL_EXIT_USAGE;
+  g_free (call.host);
+  return ok ? call.status : PTL_EXIT_USAGE;
 }
 
 const PtlCommand ptl_sessions_command = {
   "sessions",
-  N_ ("[list]\nshow SESSION\nexport SESSION FILE\nimport FILE...\nrename SESSION NAME\n"
-      "delete SESSION..."),
-  N_ ("list, show, export, import, rename or delete saved scans"),
+  N_ ("[list]\nshow SESSION\nexport SESSION FILE\nexport --all FOLDER\nimport FILE...\n"
+      "rename SESSION NAME\ntag SESSION TAG...\nnote SESSION TEXT\nsearch WORD...\n"
+      "delete SESSION...\nvacuum"),
+  N_ ("list, show, search, export, import, name or delete saved scans"),
   options,
   run,
 };

@@ -33,20 +33,17 @@ append (GString *text, const char *part)
 static void
 append_banner (GString *text, GBytes *bytes)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *copy = g_strndup ((const char *) data, MIN (length, MAX_BANNER));
+  gsize length = MIN (g_bytes_get_size (bytes), MAX_BANNER);
+  g_autofree char *copy = g_malloc0 (length + 1);
   gboolean is_utf8;
 
-  length = MIN (length, MAX_BANNER);
-  if (data != NULL)
-    memcpy (copy, data, length);
+  if (length > 0)
+    memcpy (copy, g_bytes_get_data (bytes, NULL), length);
   is_utf8 = g_utf8_validate (copy, (gssize) length, NULL);
   for (gsize i = 0; i < length; i++)
     if ((guint8) copy[i] < ' ' || copy[i] == 0x7f ||
         (!is_utf8 && (guint8) copy[i] >= 0x80))
       copy[i] = ' ';
-  copy[length] = '\0';
   g_strstrip (copy);
   if (text->len + strlen (copy) < MAX_TEXT)
     append (text, copy);
