@@ -22,6 +22,7 @@ struct _PtlLibrary
   PtlSessionItem *deleted; /* (nullable): off the list, still in the store */
   guint delete_id;
   GTask *closing; /* (nullable) */
+  GCancellable *checking;
 };
 
 /* One thing asked of the library that needs the store open. */
@@ -111,6 +112,25 @@ store_failed_cb (PtlLibrary *self, GError *error)
 }
 
 static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtlLibrary) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ptl_store_check_finish (PTL_STORE (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+/* Where what is found cannot be saved, it is only shown. */
+static PtlStore *
+get_store_to_write (PtlLibrary *self)
+{
+  return self->store != NULL && !ptl_store_is_read_only (self->store) ? self->store
+                                                                      : NULL;
+}
+
+static void
 open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PtlLibrary) self = user_data;
@@ -130,6 +150,11 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_connect_object (self->store, "sessions-changed",
                                G_CALLBACK (sessions_changed_cb), self, G_CONNECT_SWAPPED);
       sessions_changed_cb (self);
+      if (ptl_store_get_notice (self->store) != NULL)
+        g_signal_emit (self, signals[FAILED], 0, ptl_store_get_notice (self->store));
+      else
+        ptl_store_check_async (self->store, self->checking, checked_cb,
+                               g_object_ref (self));
     }
 
   waiting = g_steal_pointer (&self->waiting);
@@ -257,7 +282,7 @@ begin_scan (PtlLibrary *self, GTask *task)
   Work *work = g_task_get_task_data (task);
   g_autofree char *name = ptl_scan_options_get_targets_text (work->options);
 
-  ptl_scan_run_start_async (work->options, name, self->store,
+  ptl_scan_run_start_async (work->options, name, get_store_to_write (self),
                             g_task_get_cancellable (task), scan_started_cb, task);
 }
 
@@ -577,6 +602,7 @@ finish_closing (PtlLibrary *self)
   GTask *task = g_steal_pointer (&self->closing);
 
   commit_delete (self);
+  g_cancellable_cancel (self->checking);
   if (self->store != NULL)
     {
       ptl_store_close_async (self->store, NULL, close_cb, task);
@@ -643,6 +669,7 @@ ptl_library_finalize (GObject *object)
   g_clear_object (&self->deleted);
   g_clear_object (&self->store);
   g_clear_object (&self->items);
+  g_clear_object (&self->checking);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   G_OBJECT_CLASS (ptl_library_parent_class)->finalize (object);
 }
@@ -667,4 +694,5 @@ static void
 ptl_library_init (PtlLibrary *self)
 {
   self->items = g_list_store_new (PTL_TYPE_SESSION_ITEM);
+  self->checking = g_cancellable_new ();
 }

@@ -17,10 +17,14 @@ ptl_session_store_open (const char *path, GError **error)
   g_autofree char *usual = path == NULL ? ptl_data_files_get_store_path () : NULL;
   g_autoptr (GAsyncResult) result = NULL;
   PtlConsoleWait wait = { NULL };
+  PtlStore *store;
 
   ptl_store_open_async (path != NULL ? path : usual, NULL, ptl_console_done_cb, &wait);
   result = ptl_console_wait (&wait);
-  return ptl_store_open_finish (result, error);
+  store = ptl_store_open_finish (result, error);
+  if (store != NULL && ptl_store_get_notice (store) != NULL)
+    ptl_console_complain ("%s", ptl_store_get_notice (store));
+  return store;
 }
 
 gboolean

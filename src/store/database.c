@@ -21,6 +21,7 @@ struct _PtlDatabase
   GHashTable *statements; /* SQL (by address) -> sqlite3_stmt */
   GCancellable *cancellable;
   PtlOwners *owners; /* (nullable) */
+  gboolean is_damaged;
 };
 
 static void
@@ -41,18 +42,21 @@ harden (sqlite3 *connection)
   sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 }
 
-PtlDatabase *
-ptl_database_open (const char *path, GError **error)
+/* @flags: of sqlite3_open_v2 () */
+static PtlDatabase *
+open_with (const char *path, int flags, GError **error)
 {
   g_autoptr (PtlDatabase) self = g_new0 (PtlDatabase, 1);
-  int status = sqlite3_open_v2 (path, &self->connection,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  int status =
+      sqlite3_open_v2 (path, &self->connection, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  gboolean is_refused = status == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) != 0 &&
+                        sqlite3_db_readonly (self->connection, "main") == 1;
 
-  if (status != SQLITE_OK || sqlite3_db_readonly (self->connection, "main") == 1)
+  if (status != SQLITE_OK || is_refused)
     {
       g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_OPEN, "%s: %s", path,
-                   status != SQLITE_OK ? sqlite3_errmsg (self->connection)
-                                       : _ ("the file is read-only"));
+                   is_refused ? _ ("the file is read-only")
+                              : sqlite3_errmsg (self->connection));
       return NULL;
     }
 
@@ -62,6 +66,18 @@ ptl_database_open (const char *path, GError **error)
   sqlite3_busy_timeout (self->connection, BUSY_TIMEOUT_MS);
   harden (self->connection);
   return g_steal_pointer (&self);
+}
+
+PtlDatabase *
+ptl_database_open (const char *path, GError **error)
+{
+  return open_with (path, SQLITE_OPEN_READWRITE, error);
+}
+
+PtlDatabase *
+ptl_database_open_to_read (const char *path, GError **error)
+{
+  return open_with (path, SQLITE_OPEN_READONLY, error);
 }
 
 void
@@ -128,17 +144,28 @@ ptl_database_get_error (PtlDatabase *self)
   sqlite3 *connection = self->connection;
   int extended = sqlite3_extended_errcode (connection);
 
+  if ((extended & 0xff) == SQLITE_CORRUPT || (extended & 0xff) == SQLITE_NOTADB)
+    self->is_damaged = TRUE;
   if (extended == SQLITE_INTERRUPT)
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("cancelled"));
   if (is_out_of_space (connection))
     return g_error_new_literal (PTL_STORE_ERROR, PTL_STORE_ERROR_FULL,
                                 _ ("the disk is full"));
+  if ((extended & 0xff) == SQLITE_READONLY)
+    return g_error_new_literal (PTL_STORE_ERROR, PTL_STORE_ERROR_READ_ONLY,
+                                _ ("the file of the scans can only be read"));
   if (extended == SQLITE_CONSTRAINT_FOREIGNKEY)
     return g_error_new_literal (PTL_STORE_ERROR, PTL_STORE_ERROR_NOT_FOUND,
                                 _ ("there is no such session"));
 
   return g_error_new_literal (PTL_STORE_ERROR, PTL_STORE_ERROR_DATABASE,
                               sqlite3_errmsg (connection));
+}
+
+gboolean
+ptl_database_is_damaged (PtlDatabase *self)
+{
+  return self->is_damaged;
 }
 
 gboolean

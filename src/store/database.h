@@ -30,6 +30,9 @@ PtlDatabase *ptl_database_open (const char *path, GError **error);
 void ptl_database_set_owners (PtlDatabase *self, PtlOwners *owners);
 PtlOwners *ptl_database_get_owners (PtlDatabase *self);
 
+/* The same for a file that is only read. */
+PtlDatabase *ptl_database_open_to_read (const char *path, GError **error);
+
 /* @checkpoint: whether the last connection may move the log into the file */
 void ptl_database_set_checkpoint (PtlDatabase *self, gboolean checkpoint);
 void ptl_database_close (PtlDatabase *self);
@@ -68,6 +71,9 @@ guint ptl_database_get_n_changed (PtlDatabase *self);
 
 /* Returns: (transfer full): the connection's last failure */
 GError *ptl_database_get_error (PtlDatabase *self);
+
+/* Returns: whether a failure was that of a damaged file */
+gboolean ptl_database_is_damaged (PtlDatabase *self);
 
 /* Returns: whether the last failure is a fault of the row, so that a retry will not help
  */

@@ -10,9 +10,6 @@
 #include "store/schema-resources.h"
 #include "store/store.h"
 
-#define APPLICATION_ID 0x50544c4e /* "PTLN" */
-#define VERSION        3
-
 /* Returns: the number @sql asks for, or -1 with @error */
 static gint64
 ask (PtlDatabase *db, const char *sql, GError **error)
@@ -34,13 +31,13 @@ identify (PtlDatabase *db, GError **error)
 
   if (reason != NULL)
     g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_OPEN, reason->message);
-  else if (id != APPLICATION_ID && (id != 0 || version != 0 || n_objects != 0))
+  else if (id != PTL_SCHEMA_APPLICATION_ID && (id != 0 || version != 0 || n_objects != 0))
     g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_OPEN,
                          _ ("the file belongs to another program"));
-  else if (version > VERSION)
+  else if (version > PTL_SCHEMA_VERSION)
     g_set_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_NEWER,
                  _ ("the file was written by a newer version (%d, this is %d)"),
-                 (int) version, VERSION);
+                 (int) version, PTL_SCHEMA_VERSION);
   else
     return version;
 
@@ -99,7 +96,7 @@ static gboolean
 migrate (PtlDatabase *db, GError **error)
 {
   g_autofree char *pragma =
-      g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
+      g_strdup_printf ("PRAGMA application_id = %d", PTL_SCHEMA_APPLICATION_ID);
   gint64 version;
 
   if (!ptl_database_begin (db, error))
@@ -107,18 +104,39 @@ migrate (PtlDatabase *db, GError **error)
 
   /* Another program may have done it while we waited for the lock. */
   version = identify (db, error);
-  if (version > 0 && version < VERSION && !back_up (db, (int) version, error))
+  if (version > 0 && version < PTL_SCHEMA_VERSION && !back_up (db, (int) version, error))
     version = -1;
-  if (version == VERSION || (version >= 0 && ptl_database_exec (db, pragma, error)))
+  if (version == PTL_SCHEMA_VERSION ||
+      (version >= 0 && ptl_database_exec (db, pragma, error)))
     {
-      while (version >= 0 && version < VERSION)
+      while (version >= 0 && version < PTL_SCHEMA_VERSION)
         version = migrate_to (db, (int) version + 1, error) ? version + 1 : -1;
-      if (version == VERSION)
+      if (version == PTL_SCHEMA_VERSION)
         return ptl_database_commit (db, error);
     }
 
   ptl_database_rollback (db);
   return FALSE;
+}
+
+gboolean
+ptl_schema_make (PtlDatabase *db, int version, GError **error)
+{
+  g_autofree char *pragma =
+      g_strdup_printf ("PRAGMA application_id = %d", PTL_SCHEMA_APPLICATION_ID);
+
+  if (!ptl_database_begin (db, error))
+    return FALSE;
+
+  if (ptl_database_exec (db, pragma, error))
+    for (int i = 1; i <= version; i++)
+      if (!migrate_to (db, i, error))
+        {
+          ptl_database_rollback (db);
+          return FALSE;
+        }
+
+  return ptl_database_commit (db, error);
 }
 
 gboolean
@@ -136,5 +154,5 @@ ptl_schema_prepare (PtlDatabase *db, GError **error)
                           error))
     return FALSE;
 
-  return version == VERSION || migrate (db, error);
+  return version == PTL_SCHEMA_VERSION || migrate (db, error);
 }

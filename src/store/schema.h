@@ -7,6 +7,12 @@
 
 G_BEGIN_DECLS
 
+#define PTL_SCHEMA_APPLICATION_ID 0x50544c4e /* "PTLN" */
+#define PTL_SCHEMA_VERSION        3
+
+/* Makes the tables of @version in an empty file. */
+gboolean ptl_schema_make (PtlDatabase *db, int version, GError **error);
+
 /**
  * ptl_schema_prepare:
  *

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "store/salvage.h"
 #include "store/schema.h"
 #include "store/session-rows.h"
 #include "store/writer.h"
@@ -20,6 +21,8 @@ struct _PtlStore
 
   PtlWriter *writer;
   gboolean closed; /* atomic: the last job was pushed */
+  char *notice;    /* (nullable) */
+  gboolean is_read_only;
 };
 
 enum
@@ -43,6 +46,7 @@ ptl_store_finalize (GObject *object)
   if (!g_atomic_int_get (&self->closed))
     ptl_writer_push (self->writer, ptl_job_new (PTL_JOB_CLOSE, NULL));
   ptl_writer_free (self->writer);
+  g_free (self->notice);
   G_OBJECT_CLASS (ptl_store_parent_class)->finalize (object);
 }
 
@@ -183,43 +187,122 @@ ensure_file (const char *path, GError **error)
   return fd < 0 || g_close (fd, error);
 }
 
-static PtlDatabase *
-open_database (const char *path, GError **error)
+/* What comes of opening a file. */
+typedef struct
 {
-  g_autoptr (PtlDatabase) db = NULL;
-  g_autoptr (PtlOwners) owners = NULL;
+  PtlDatabase *db;
+  char *notice; /* (nullable) */
+  gboolean is_read_only;
+} Opened;
 
-  if (!ensure_file (path, error))
-    return NULL;
+/* A newer version has added to the tables; what we know of them we can show. */
+static gboolean
+open_newer (Opened *opened, const char *path, PtlOwners *owners, GError **error)
+{
+  g_autoptr (PtlDatabase) db = ptl_database_open_to_read (path, NULL);
+  g_autoptr (GPtrArray) sessions = NULL;
 
-  db = ptl_database_open (path, error);
+  if (db != NULL)
+    {
+      ptl_database_set_owners (db, owners);
+      sessions = ptl_session_rows_list (db, NULL);
+    }
+  if (sessions == NULL)
+    return FALSE;
+
+  g_clear_error (error);
+  opened->db = g_steal_pointer (&db);
+  opened->is_read_only = TRUE;
+  opened->notice = g_strdup_printf (
+      _ ("%s was written by a newer version of Portolan: its scans can be read, but "
+         "nothing can be saved there."),
+      path);
+  return TRUE;
+}
+
+static PtlDatabase *
+open_current (const char *path, PtlOwners *owners, gboolean *is_damaged, GError **error)
+{
+  g_autoptr (PtlDatabase) db = ptl_database_open (path, error);
+
   if (db == NULL)
     return NULL;
 
-  owners = ptl_owners_new (path);
   ptl_database_set_owners (db, owners);
+  if (ptl_schema_prepare (db, error) && ptl_session_rows_end_orphans (db, error))
+    return g_steal_pointer (&db);
 
-  if (!ptl_schema_prepare (db, error) || !ptl_session_rows_end_orphans (db, error))
+  *is_damaged = ptl_database_is_damaged (db);
+  g_prefix_error (error, "%s: ", path);
+  return NULL;
+}
+
+static gboolean
+open_file (Opened *opened, const char *path, GError **error)
+{
+  g_autoptr (PtlOwners) owners = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean is_damaged = FALSE;
+
+  if (!ensure_file (path, error))
+    return FALSE;
+
+  owners = ptl_owners_new (path);
+  if (!ptl_salvage_is_needed (path, FALSE))
+    opened->db = open_current (path, owners, &is_damaged, &reason);
+  if (opened->db == NULL && ptl_salvage_is_needed (path, is_damaged))
     {
-      g_prefix_error (error, "%s: ", path);
-      return NULL;
+      opened->notice = ptl_salvage_run (path, owners, error);
+      if (opened->notice == NULL)
+        return FALSE;
+      opened->db = open_current (path, owners, &is_damaged, error);
+      return opened->db != NULL;
     }
 
-  return g_steal_pointer (&db);
+  if (opened->db != NULL ||
+      (g_error_matches (reason, PTL_STORE_ERROR, PTL_STORE_ERROR_NEWER) &&
+       open_newer (opened, path, owners, error)))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 static void
 open_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autofree char *path = g_canonicalize_filename (data, NULL);
+  Opened opened = { NULL };
   GError *error = NULL;
-  PtlDatabase *db = open_database (path, &error);
+  PtlStore *self;
 
-  if (db == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, new_store (db, path, g_task_get_context (task)),
-                           g_object_unref);
+  if (!open_file (&opened, path, &error))
+    {
+      g_free (opened.notice);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self = new_store (opened.db, path, g_task_get_context (task));
+  self->notice = opened.notice;
+  self->is_read_only = opened.is_read_only;
+  g_task_return_pointer (task, self, g_object_unref);
+}
+
+const char *
+ptl_store_get_notice (PtlStore *self)
+{
+  g_return_val_if_fail (PTL_IS_STORE (self), NULL);
+
+  return self->notice;
+}
+
+gboolean
+ptl_store_is_read_only (PtlStore *self)
+{
+  g_return_val_if_fail (PTL_IS_STORE (self), FALSE);
+
+  return self->is_read_only;
 }
 
 void

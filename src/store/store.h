@@ -27,9 +27,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   PTL_STORE_ERROR_OPEN,      /* cannot be opened or is not a database of ours */
-  PTL_STORE_ERROR_NEWER,     /* written by a newer version */
+  PTL_STORE_ERROR_NEWER,     /* written by a newer version, and cannot be read */
   PTL_STORE_ERROR_NOT_FOUND, /* no such session */
   PTL_STORE_ERROR_FULL,      /* the disk is full */
+  PTL_STORE_ERROR_READ_ONLY, /* nothing can be saved: see ptl_store_is_read_only() */
   PTL_STORE_ERROR_BUSY,      /* the session is being scanned */
   PTL_STORE_ERROR_COMPLETE,  /* nothing is left of the session to scan */
   PTL_STORE_ERROR_BEHIND,    /* only in "failed": whoever appends should stop */
@@ -53,6 +54,27 @@ void ptl_store_open_async (const char *path,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 PtlStore *ptl_store_open_finish (GAsyncResult *result, GError **error);
+
+/* Returns: (transfer none) (nullable): what the person should know: the file was damaged
+ * and is put aside with what was saved of it in its place, or it can only be read */
+const char *ptl_store_get_notice (PtlStore *self);
+
+/* Returns: whether the file was written by a newer version: it is shown, not changed */
+gboolean ptl_store_is_read_only (PtlStore *self);
+
+/**
+ * ptl_store_check_async:
+ *
+ * Looks whether the file is sound.  What is found to be damaged is salvaged when the file
+ * is opened next.
+ *
+ * Finish gives FALSE with %PTL_STORE_ERROR_DATABASE if it is damaged.
+ */
+void ptl_store_check_async (PtlStore *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean ptl_store_check_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
 /* Saves everything appended, checkpoints, closes the file; what cannot be saved now is
  * lost and the error says why.  The store is of no use afterwards.  Dropping the last

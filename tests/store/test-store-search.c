@@ -44,7 +44,7 @@ test_found (Fixture *f, gconstpointer data)
   assert_n_hits (store, "mov prin", 1);
   assert_n_hits (store, "printers nothing", 0);
   assert_n_hits (store, "hoest", 0);
-  assert_n_hits (store, "host", 1); /* the target; with its umlaut: the name */
+  assert_n_hits (store, "host", 1);  /* the target; with its umlaut: the name */
   assert_n_hits (store, "produ", 1); /* Pröduct */
   assert_n_hits (store, "", 0);
 

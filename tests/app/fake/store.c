@@ -348,6 +348,33 @@ ptl_store_rename_finish (PtlStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+const char *
+ptl_store_get_notice (PtlStore *self)
+{
+  return g_getenv ("FAKE_NOTICE");
+}
+
+gboolean
+ptl_store_is_read_only (PtlStore *self)
+{
+  return FALSE;
+}
+
+void
+ptl_store_check_async (PtlStore *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  say_done (self, callback, user_data);
+}
+
+gboolean
+ptl_store_check_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 void
 ptl_store_set_notes_async (PtlStore *self,
                            gint64 id,
