@@ -16,7 +16,10 @@ import time
 from program import case, contains, equal, main
 
 KILLS = int(os.environ.get('KILLS', '4'))
-HOSTS = ('127.0.0.1', '127.0.0.2', '127.0.0.3')
+# Where nobody else listens, and no connection begins: not of this computer's other programs.
+NET = f'127.{random.randint(1, 254)}.{random.randint(0, 255)}'
+HOSTS = (f'{NET}.1', f'{NET}.2', f'{NET}.3')
+PORTS = range(10000, 30000)
 PORTS_A_HOST = 25
 DATABASE = r'''Probe TCP NULL q||
 totalwaitms 1500
@@ -34,10 +37,10 @@ class Crowd:
         self.listeners = []
         self.ports = set()
         for host in HOSTS:
-            for index in range(PORTS_A_HOST):
-                listener = socket.create_server((host, 0), backlog=64)
+            for index, port in enumerate(random.sample(PORTS, PORTS_A_HOST)):
+                listener = socket.create_server((host, port), backlog=64)
                 self.listeners.append(listener)
-                self.ports.add(listener.getsockname()[1])
+                self.ports.add(port)
                 threading.Thread(target=self._accept, args=(listener, index),
                                  daemon=True).start()
 
@@ -64,6 +67,7 @@ class Crowd:
 
     def close(self):
         for listener in self.listeners:
+            listener.shutdown(socket.SHUT_RDWR)  # a thread that accepts keeps it open else
             listener.close()
 
 
