@@ -24,37 +24,71 @@ progress_cb (goffset n_bytes, gpointer user_data)
   g_printerr (CLEAR_LINE "%s: %s", name, size);
 }
 
-PtlSession *
-ptl_import_read (const char *path, GError **error)
+GPtrArray *
+ptl_import_read_all (const char *path, GError **error)
 {
   gboolean shows_progress = isatty (STDERR_FILENO) == 1 && strcmp (path, "-") != 0;
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-  PtlSession *session = ptl_session_import_load (
+  GPtrArray *sessions = ptl_session_import_load (
       path, shows_progress ? progress_cb : NULL, (gpointer) path, warnings, NULL, error);
 
   if (shows_progress)
     g_printerr (CLEAR_LINE);
   for (guint i = 0; i < warnings->len; i++)
     ptl_console_complain ("%s", (const char *) warnings->pdata[i]);
-  return session;
+  return sessions;
 }
 
-PtlSessionInfo *
-ptl_import_save (PtlStore *store, const char *path, const char *name, GError **error)
+PtlSession *
+ptl_import_read (const char *path, GError **error)
 {
-  g_autoptr (PtlSession) session = ptl_import_read (path, error);
+  g_autoptr (GPtrArray) sessions = ptl_import_read_all (path, error);
 
-  if (session == NULL)
+  if (sessions == NULL)
     return NULL;
+  if (sessions->len == 1)
+    return g_object_ref (sessions->pdata[0]);
 
-  if (name != NULL)
+  g_set_error (error, PTL_SESSION_FILE_ERROR, PTL_SESSION_FILE_ERROR_FORMAT,
+               _ ("%s: holds %u sessions, not one; import it, and name one of them"),
+               path, sessions->len);
+  return NULL;
+}
+
+static void
+rename_session (PtlSession *session, const char *name)
+{
+  g_autoptr (PtlSessionInfo) info =
+      ptl_session_info_copy (ptl_session_get_info (session));
+
+  g_free (info->name);
+  info->name = g_strdup (name);
+  ptl_session_set_info (session, info);
+}
+
+gboolean
+ptl_import_save (PtlStore *store,
+                 const char *path,
+                 const char *name,
+                 GPtrArray *infos,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) sessions = ptl_import_read_all (path, error);
+
+  if (sessions == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sessions->len; i++)
     {
-      g_autoptr (PtlSessionInfo) info =
-          ptl_session_info_copy (ptl_session_get_info (session));
+      PtlSessionInfo *info;
 
-      g_free (info->name);
-      info->name = g_strdup (name);
-      ptl_session_set_info (session, info);
+      if (name != NULL)
+        rename_session (sessions->pdata[i], name);
+      info = ptl_session_store_save (store, sessions->pdata[i], error);
+      if (info == NULL)
+        return FALSE;
+      g_ptr_array_add (infos, info);
     }
-  return ptl_session_store_save (store, session, error);
+
+  return TRUE;
 }

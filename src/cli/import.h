@@ -13,13 +13,20 @@ G_BEGIN_DECLS
  *
  * Complains of what is odd about the file, and shows on a terminal how far it is.
  *
- * Returns: (transfer full) (nullable): the session, in no store
+ * Returns: (transfer full) (nullable) (element-type PtlSession): at least one, in no
+ * store
  */
+GPtrArray *ptl_import_read_all (const char *path, GError **error);
+
+/* The same of a file that holds one session alone: else it is an error. */
 PtlSession *ptl_import_read (const char *path, GError **error);
 
-/* Reads and saves.  @name: (nullable): what to call it; NULL: as the file.
- * Returns: (transfer full) (nullable): its info, with the id it has in @store */
-PtlSessionInfo *
-ptl_import_save (PtlStore *store, const char *path, const char *name, GError **error);
+/* Reads and saves.  @name: (nullable): what to call it; NULL: as the file says, or as it
+ * is called.  @infos: (element-type PtlSessionInfo): gets that of each session saved */
+gboolean ptl_import_save (PtlStore *store,
+                          const char *path,
+                          const char *name,
+                          GPtrArray *infos,
+                          GError **error);
 
 G_END_DECLS

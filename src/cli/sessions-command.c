@@ -249,18 +249,13 @@ import_sessions (Call *call, GError **error)
   for (guint i = 0; i < call->operands->len; i++)
     {
       g_autoptr (GError) cause = NULL;
-      PtlSessionInfo *info =
-          ptl_import_save (call->store, get_operand (call, i), call->name, &cause);
 
-      if (info != NULL)
-        g_ptr_array_add (infos, info);
-      else if (fault != NULL)
+      if (ptl_import_save (call->store, get_operand (call, i), call->name, infos, &cause))
+        continue;
+      if (fault != NULL)
         ptl_console_complain_of (fault);
-      if (info == NULL)
-        {
-          g_clear_error (&fault);
-          fault = g_steal_pointer (&cause);
-        }
+      g_clear_error (&fault);
+      fault = g_steal_pointer (&cause);
     }
 
   if (fault == NULL)

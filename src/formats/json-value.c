@@ -81,13 +81,16 @@ ptl_json_add_flag (JsonBuilder *json, const char *name, gboolean value)
 void
 ptl_json_add_time (JsonBuilder *json, const char *name, gint64 time_us)
 {
-  g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) zero = g_date_time_new_from_unix_utc (0);
+  g_autoptr (GDateTime) second = g_date_time_add (zero, time_us);
   g_autofree char *text = NULL;
 
   if (second == NULL || time_us == 0)
     return;
 
-  text = g_date_time_format (second, "%Y-%m-%dT%H:%M:%SZ");
+  text =
+      g_date_time_format (second, time_us % G_USEC_PER_SEC != 0 ? "%Y-%m-%dT%H:%M:%S.%fZ"
+                                                                : "%Y-%m-%dT%H:%M:%SZ");
   ptl_json_add_string (json, name, text);
 }
 

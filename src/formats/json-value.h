@@ -28,7 +28,7 @@ void ptl_json_add_string (JsonBuilder *json, const char *name, const char *value
 void ptl_json_add_int (JsonBuilder *json, const char *name, gint64 value);
 void ptl_json_add_flag (JsonBuilder *json, const char *name, gboolean value);
 
-/* Adds "2026-11-21T00:23:48Z"; no member for 0. */
+/* Adds "2026-11-21T00:23:48Z", with a fraction if there is one; no member for 0. */
 void ptl_json_add_time (JsonBuilder *json, const char *name, gint64 time_us);
 
 void ptl_json_add_strings (JsonBuilder *json,

@@ -10,6 +10,7 @@
 #include "formats/writer.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "formats/json-value.h"
 #include "formats/service-json.h"
@@ -72,6 +73,25 @@ add_group (JsonBuilder *json, const PtlPortGroup *group)
 }
 
 static void
+add_aliases (JsonBuilder *json, GPtrArray *aliases)
+{
+  ptl_json_begin_list (json, "aliases");
+  for (guint i = 0; i < aliases->len; i++)
+    {
+      const PtlHostAlias *alias = aliases->pdata[i];
+      g_autofree char *address =
+          alias->name == NULL ? ptl_address_to_string (&alias->address) : NULL;
+
+      ptl_json_begin_item (json);
+      ptl_json_add_string (json, "name", alias->name);
+      ptl_json_add_string (json, "address", address);
+      ptl_json_add_string (json, "source", ptl_name_source_to_string (alias->source));
+      ptl_json_end_item (json);
+    }
+  ptl_json_end_list (json);
+}
+
+static void
 add_host_info (JsonBuilder *json, const PtlHost *host)
 {
   const PtlHostInfo *info = host->info;
@@ -83,6 +103,10 @@ add_host_info (JsonBuilder *json, const PtlHost *host)
   ptl_json_add_string (json, "hostname", info->hostname);
   ptl_json_add_string (json, "target", info->target);
   ptl_json_add_string (json, "mac", info->mac);
+  ptl_json_add_string (json, "vendor", info->vendor);
+  ptl_json_add_string (json, "notes", info->notes);
+  if (info->aliases != NULL)
+    add_aliases (json, info->aliases);
   if (info->rtt_us >= 0)
     ptl_json_add_int (json, "rtt_us", info->rtt_us);
   ptl_json_add_flag (json, "finished", info->finished);
@@ -107,6 +131,81 @@ add_host (JsonBuilder *json, const PtlHost *host)
   json_builder_end_array (json);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+add_option (JsonBuilder *json, const char *name, GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    {
+      ptl_json_add_flag (json, name, g_variant_get_boolean (value));
+    }
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    {
+      ptl_json_add_int (json, name, g_variant_get_uint32 (value));
+    }
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    {
+      ptl_json_add_string (json, name, g_variant_get_string (value, NULL));
+    }
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BYTESTRING))
+    {
+      ptl_json_add_string (json, name, g_variant_get_bytestring (value));
+    }
+  else
+    {
+      gsize n;
+      g_autofree const char **texts = g_variant_get_bytestring_array (value, &n);
+
+      ptl_json_add_strings (json, name, texts, (guint) n);
+    }
+}
+
+/* By name, so that the order does not change from one run to the next. */
+static void
+add_options (JsonBuilder *json, const PtlScanOptions *options)
+{
+  g_autoptr (GVariant) variant = ptl_scan_options_to_variant (options);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GVariantIter iter;
+  const char *name;
+
+  g_variant_iter_init (&iter, variant);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, NULL))
+    g_ptr_array_add (names, (gpointer) name);
+  g_ptr_array_sort (names, compare_names);
+
+  json_builder_set_member_name (json, "options");
+  json_builder_begin_object (json);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr (GVariant) value =
+          g_variant_lookup_value (variant, names->pdata[i], NULL);
+
+      add_option (json, names->pdata[i], value);
+    }
+  json_builder_end_object (json);
+}
+
+static void
+add_asked (JsonBuilder *json, const PtlSessionInfo *info)
+{
+  json_builder_set_member_name (json, "asked");
+  json_builder_begin_object (json);
+  for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
+    {
+      g_autofree char *ports =
+          info->asked[i] != NULL ? ptl_port_set_to_string (info->asked[i]) : NULL;
+
+      ptl_json_add_string (json, ptl_protocol_to_string ((PtlProtocol) i), ports);
+    }
+  json_builder_end_object (json);
+}
+
 static void
 add_session (JsonBuilder *json, const PtlReport *report)
 {
@@ -117,11 +216,38 @@ add_session (JsonBuilder *json, const PtlReport *report)
     ptl_json_add_int (json, "id", info->id);
   ptl_json_add_string (json, "name", info->name);
   ptl_json_add_string (json, "engine", info->engine);
+  ptl_json_add_string (json, "rules", info->rules);
+  ptl_json_add_string (json, "notes", info->notes);
+  if (info->tags != NULL)
+    ptl_json_add_strings (json, "tags", (const char *const *) info->tags,
+                          g_strv_length (info->tags));
   ptl_json_add_string (json, "command", command);
   ptl_json_add_strings (json, "targets",
                         (const char *const *) info->options->targets->pdata,
                         info->options->targets->len);
+  add_options (json, info->options);
+  add_asked (json, info);
   ptl_json_add_time (json, "started", info->started_us);
+}
+
+static void
+add_silent (JsonBuilder *json, const PtlAddressSet *silent)
+{
+  guint n;
+  const PtlAddressRange *ranges = ptl_address_set_get_ranges (silent, &n);
+
+  ptl_json_begin_list (json, "silent");
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *first = ptl_address_to_string (&ranges[i].first);
+      g_autofree char *last = ptl_address_to_string (&ranges[i].last);
+
+      ptl_json_begin_item (json);
+      ptl_json_add_string (json, "first", first);
+      ptl_json_add_string (json, "last", last);
+      ptl_json_end_item (json);
+    }
+  ptl_json_end_list (json);
 }
 
 static void
@@ -135,6 +261,7 @@ add_summary (JsonBuilder *json, const PtlReport *report)
     ptl_json_add_int (json, "addresses_scanned", (gint64) report->n_scanned);
   ptl_json_add_int (json, "hosts_up", report->n_up);
   ptl_json_add_int (json, "open_ports", report->n_open_ports);
+  add_silent (json, report->silent);
 }
 
 static JsonBuilder *

@@ -367,6 +367,16 @@ fail (PtlNmapXmlReader *self, const char *what, GError **error)
   return FALSE;
 }
 
+static const char *
+explain (const PtlNmapXmlReader *self, const GError *cause)
+{
+  if (cause->domain == PTL_SESSION_FILE_ERROR)
+    return cause->message;
+
+  return self->has_run ? _ ("not well-formed XML, or an entity that only a DTD explains")
+                       : _ ("neither the XML of a scanner nor the JSON of Portolan");
+}
+
 gboolean
 ptl_nmap_xml_reader_feed (PtlNmapXmlReader *self,
                           const char *text,
@@ -377,11 +387,7 @@ ptl_nmap_xml_reader_feed (PtlNmapXmlReader *self,
 
   self->n_unparsed += length;
   if (!g_markup_parse_context_parse (self->context, text, (gssize) length, &cause))
-    return fail (self,
-                 cause->domain == PTL_SESSION_FILE_ERROR
-                     ? cause->message
-                     : _ ("not well-formed XML, or an entity that only a DTD explains"),
-                 error);
+    return fail (self, explain (self, cause), error);
 
   return self->n_unparsed <= MAX_ELEMENT ||
          fail (self, _ ("no scanner writes elements of such a length"), error);

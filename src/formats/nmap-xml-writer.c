@@ -69,11 +69,12 @@ begin (GString *out, const PtlReport *report)
 }
 
 static void
-append_address (GString *out, const char *address, const char *type)
+append_address (GString *out, const char *address, const char *type, const char *vendor)
 {
   g_string_append (out, "<address");
   ptl_xml_append_attribute (out, "addr", address);
   ptl_xml_append_attribute (out, "addrtype", type);
+  ptl_xml_append_attribute (out, "vendor", vendor);
   g_string_append (out, "/>\n");
 }
 
@@ -204,9 +205,9 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
   ptl_xml_append_attribute (out, "reason_ttl", "0");
   g_string_append (out, "/>\n");
 
-  append_address (out, address, host->address.is_ipv6 ? "ipv6" : "ipv4");
+  append_address (out, address, host->address.is_ipv6 ? "ipv6" : "ipv4", NULL);
   if (info->mac != NULL)
-    append_address (out, info->mac, "mac");
+    append_address (out, info->mac, "mac", info->vendor);
   g_string_append (out, "<hostnames>\n");
   append_hostname (out, info->target, "user");
   append_hostname (out, info->hostname, "PTR");

@@ -39,6 +39,7 @@ ptl_report_new (PtlSession *session)
 
   self->info = ptl_session_get_info (session);
   self->hosts = ptl_session_get_hosts (session);
+  self->silent = ptl_session_get_silent (session);
   self->finished_us = self->info->finished_us != 0
                           ? self->info->finished_us
                           : self->info->started_us + progress->elapsed_us;
@@ -148,6 +149,8 @@ ptl_report_get_command (const PtlReport *self)
   append_number (out, "--max-parallel", options->max_parallel, 0);
   append_number (out, "--max-rate", options->max_rate, 0);
   append_number (out, "--probes-in-flight", options->probes_in_flight, 0);
+  if (options->n_shards > 1)
+    g_string_append_printf (out, " --shard %u/%u", options->shard, options->n_shards);
   if (options->host_timeout_ms != 0)
     g_string_append_printf (out, " --host-timeout %ums", options->host_timeout_ms);
   append_list (out, "--exclude", options->excludes);

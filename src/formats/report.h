@@ -14,7 +14,8 @@ typedef struct
   GPtrArray *hosts; /* PtlHost */
   guint n_up;
   guint n_open_ports;
-  guint64 n_scanned;      /* addresses, those without a host record included */
+  const PtlAddressSet *silent; /* addresses that were asked and did not answer */
+  guint64 n_scanned;           /* addresses, those without a host record included */
   gboolean knows_scanned; /* else those without are not counted: a saved session does not
                              say */
   gint64 finished_us;     /* of a session still running: of its last progress */

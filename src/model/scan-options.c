@@ -40,7 +40,8 @@ static const Member bool_members[] = { MEMBER (tcp),       MEMBER (udp),
                                        MEMBER (trace) };
 static const Member uint_members[] = {
   MEMBER (top_ports), MEMBER (intensity),       MEMBER (max_parallel),
-  MEMBER (max_rate),  MEMBER (host_timeout_ms), MEMBER (probes_in_flight)
+  MEMBER (max_rate),  MEMBER (host_timeout_ms), MEMBER (probes_in_flight),
+  MEMBER (shard),     MEMBER (n_shards)
 };
 
 static GPtrArray **
@@ -102,10 +103,9 @@ list_to_variant (GPtrArray *list)
   return g_variant_builder_end (&builder);
 }
 
-char *
-ptl_scan_options_to_string (const PtlScanOptions *self)
+GVariant *
+ptl_scan_options_to_variant (const PtlScanOptions *self)
 {
-  g_autoptr (GVariant) variant = NULL;
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
@@ -122,7 +122,14 @@ ptl_scan_options_to_string (const PtlScanOptions *self)
     g_variant_dict_insert_value (&dict, "ports", g_variant_new_bytestring (self->ports));
   g_variant_dict_insert (&dict, "timing", "s", ptl_timing_to_string (self->timing));
 
-  variant = g_variant_ref_sink (g_variant_dict_end (&dict));
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+char *
+ptl_scan_options_to_string (const PtlScanOptions *self)
+{
+  g_autoptr (GVariant) variant = ptl_scan_options_to_variant (self);
+
   return g_variant_print (variant, TRUE);
 }
 
@@ -146,23 +153,11 @@ read_list (GVariantDict *dict, const char *name, GPtrArray *list)
 }
 
 PtlScanOptions *
-ptl_scan_options_from_string (const char *text, GError **error)
+ptl_scan_options_from_variant (GVariant *variant)
 {
-  g_autoptr (PtlScanOptions) self = ptl_scan_options_new ();
-  g_autoptr (GVariant) variant = NULL;
+  PtlScanOptions *self = ptl_scan_options_new ();
   g_autofree char *timing = NULL;
   g_auto (GVariantDict) dict = { 0 };
-
-  if (!g_utf8_validate (text, -1, NULL)) /* which GVariant's parser takes for granted */
-    {
-      g_set_error_literal (error, G_VARIANT_PARSE_ERROR,
-                           G_VARIANT_PARSE_ERROR_INVALID_CHARACTER, "not UTF-8");
-      return NULL;
-    }
-
-  variant = g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, error);
-  if (variant == NULL)
-    return NULL;
 
   g_variant_dict_init (&dict, variant);
   for (guint i = 0; i < G_N_ELEMENTS (list_members); i++)
@@ -178,7 +173,23 @@ ptl_scan_options_from_string (const char *text, GError **error)
     ptl_timing_parse (timing, &self->timing);
   self->intensity = MIN (self->intensity, PTL_MAX_INTENSITY);
 
-  return g_steal_pointer (&self);
+  return self;
+}
+
+PtlScanOptions *
+ptl_scan_options_from_string (const char *text, GError **error)
+{
+  g_autoptr (GVariant) variant = NULL;
+
+  if (!g_utf8_validate (text, -1, NULL)) /* which GVariant's parser takes for granted */
+    {
+      g_set_error_literal (error, G_VARIANT_PARSE_ERROR,
+                           G_VARIANT_PARSE_ERROR_INVALID_CHARACTER, "not UTF-8");
+      return NULL;
+    }
+
+  variant = g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, error);
+  return variant != NULL ? ptl_scan_options_from_variant (variant) : NULL;
 }
 
 static void

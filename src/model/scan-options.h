@@ -43,6 +43,8 @@ typedef struct
   guint max_rate;         /* connection attempts per second, 0: no limit */
   guint host_timeout_ms;  /* 0: as the timing says */
   guint probes_in_flight; /* per port, 0: as the timing says */
+  guint shard;            /* 1..n_shards: the part of the scan that is wanted */
+  guint n_shards;         /* 0: all of it */
   gboolean compat_nmap;
   gboolean trace;
   GPtrArray *databases; /* char *: probe files instead of the default layers */
@@ -74,6 +76,11 @@ char *ptl_scan_options_to_string (const PtlScanOptions *self);
  * malformed
  */
 PtlScanOptions *ptl_scan_options_from_string (const char *text, GError **error);
+
+/* The same as an a{sv} with a member for each of the struct's: b, u, s, ay (bytestring)
+ * and aay.  Returns: (transfer full) */
+GVariant *ptl_scan_options_to_variant (const PtlScanOptions *self);
+PtlScanOptions *ptl_scan_options_from_variant (GVariant *variant);
 
 /* Returns: (transfer full): the targets as a person would say them: "10.0.0.0/24, nas" */
 char *ptl_scan_options_get_targets_text (const PtlScanOptions *self);

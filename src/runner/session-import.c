@@ -48,8 +48,12 @@ add_silent (PtlSession *session)
   g_autoptr (PtlAddressSet) silent = NULL;
   PtlAddress address;
 
-  if (info->state != PTL_SESSION_STATE_FINISHED ||
-      excludes->len < info->options->excludes->len ||
+  const PtlAddressSet *told = ptl_session_get_silent (session);
+  guint n_told;
+
+  ptl_address_set_get_ranges (told, &n_told);
+  if (n_told > 0 || info->state != PTL_SESSION_STATE_FINISHED ||
+      info->options->n_shards > 1 || excludes->len < info->options->excludes->len ||
       info->options->exclude_files->len > 0 ||
       ptl_target_list_count (targets, NULL) > MAX_ADDRESSES)
     return;
@@ -121,7 +125,7 @@ ptl_session_import_complete (PtlSession *session)
     }
 }
 
-PtlSession *
+GPtrArray *
 ptl_session_import_load (const char *path,
                          PtlSessionFileProgress progress,
                          gpointer user_data,
@@ -129,10 +133,10 @@ ptl_session_import_load (const char *path,
                          GCancellable *cancellable,
                          GError **error)
 {
-  PtlSession *session =
+  GPtrArray *sessions =
       ptl_session_file_load (path, progress, user_data, warnings, cancellable, error);
 
-  if (session != NULL)
-    ptl_session_import_complete (session);
-  return session;
+  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
+    ptl_session_import_complete (sessions->pdata[i]);
+  return sessions;
 }

@@ -27,13 +27,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       g_memory_input_stream_new_from_data (data, (gssize) size, NULL);
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PtlSession) session =
+  g_autoptr (GPtrArray) sessions =
       ptl_session_file_read (in, "f", NULL, NULL, warnings, NULL, &error);
 
-  g_assert_true ((session == NULL) == (error != NULL));
-  if (session != NULL)
-    write_all (session);
-  else
+  g_assert_true ((sessions == NULL) == (error != NULL));
+  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
+    write_all (sessions->pdata[i]);
+  if (error != NULL)
     g_assert_true (g_str_has_prefix (error->message, "f:"));
 
   for (guint i = 0; i < warnings->len; i++)

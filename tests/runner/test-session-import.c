@@ -22,12 +22,12 @@ read_file (const char *args, const char *end)
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_data (text, -1, NULL);
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  PtlSession *session =
+  g_autoptr (GPtrArray) sessions =
       ptl_session_file_read (in, "x", NULL, NULL, warnings, NULL, &error);
 
   g_assert_no_error (error);
-  ptl_session_import_complete (session);
-  return session;
+  ptl_session_import_complete (sessions->pdata[0]);
+  return g_object_ref (sessions->pdata[0]);
 }
 
 static gboolean
