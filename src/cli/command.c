@@ -12,12 +12,13 @@
 G_DEFINE_QUARK (ptl_command_error_quark, ptl_command_error)
 
 static const PtlCommand *const commands[] = {
-  &ptl_scan_command,  &ptl_sessions_command,    &ptl_compare_command, &ptl_pins_command,
-  &ptl_match_command, &ptl_fingerprint_command, &ptl_rules_command,
+  &ptl_scan_command,        &ptl_sessions_command, &ptl_merge_command,
+  &ptl_compare_command,     &ptl_pins_command,     &ptl_match_command,
+  &ptl_fingerprint_command, &ptl_rules_command,
 };
 
 /* Named in the contract, built later: never in the help. */
-static const char *const announced[] = { "merge", "reidentify", NULL };
+static const char *const announced[] = { "reidentify", NULL };
 
 static const PtlCommand *
 find_command (const char *name)

@@ -11,6 +11,7 @@
 #define MAX_INTENSITY   9
 #define MAX_PORTS       65535
 #define MAX_SOCKETS     1000000
+#define MAX_SHARDS      65536
 
 static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -96,6 +97,21 @@ set_rate (gpointer data, const char *value, GError **error)
 
   return ptl_option_parse_number (number, 1, MAX_SOCKETS,
                                   &((PtlScanArguments *) data)->options->max_rate, error);
+}
+
+/* "2/5": the second of five. */
+static gboolean
+set_shard (gpointer data, const char *value, GError **error)
+{
+  PtlScanOptions *options = ((PtlScanArguments *) data)->options;
+  g_auto (GStrv) parts = g_strsplit (value, "/", 2);
+
+  if (g_strv_length (parts) != 2 ||
+      !ptl_option_parse_number (parts[1], 1, MAX_SHARDS, &options->n_shards, NULL) ||
+      !ptl_option_parse_number (parts[0], 1, options->n_shards, &options->shard, NULL))
+    return fail (error, _ ("expected I/N with I from 1 to N, as 2/5, not “%s”"), value);
+
+  return TRUE;
 }
 
 static gboolean
@@ -208,6 +224,7 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "--exclude", "SPEC", N_("leave out these targets"), OF_SCAN (LIST, excludes) },
   { "--exclude-file", "FILE", N_("leave out the targets in FILE"), OF_SCAN (LIST, exclude_files) },
   { "-iL --targets-from", "FILE", N_("scan the targets in FILE"), OF_SCAN (LIST, target_files) },
+  { "--shard", "I/N", N_("scan the I-th of N parts, for another machine each; see merge"), CALL (set_shard) },
   { "--database", "FILE", N_("use this probe file only (repeatable)"), OF_SCAN (LIST, databases) },
   { "--rules", "FILE", N_("add a file of rules (repeatable)"), OF_SCAN (LIST, rules) },
   { "--trace", NULL, N_("report connections, reads, writes and matches"), OF_SCAN (ON, trace) },
@@ -235,7 +252,6 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "-oA", "BASE", NULL, CALL (refuse_output) },
   { "-oG", "FILE", NULL, CALL (refuse_output) },
   { "-oS", "FILE", NULL, CALL (refuse_output) },
-  { "--shard", "I/N", NULL, PTL_OPTION_ABSENT },
   { NULL },
 };
 /* clang-format on */

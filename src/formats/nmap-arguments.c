@@ -117,6 +117,18 @@ set_scan_types (const char *letters, PtlScanOptions *options)
 }
 
 static void
+set_shard (const char *value, PtlScanOptions *options)
+{
+  g_auto (GStrv) parts = g_strsplit (value, "/", 2);
+
+  if (g_strv_length (parts) != 2)
+    return;
+
+  set_number (parts[0], G_MAXUINT16, &options->shard);
+  set_number (parts[1], G_MAXUINT16, &options->n_shards);
+}
+
+static void
 read_long (const char *name, const char *value, PtlScanOptions *options)
 {
   if (strcmp (name, "udp") == 0)
@@ -145,6 +157,8 @@ read_long (const char *name, const char *value, PtlScanOptions *options)
     set_number (value, PTL_MAX_INTENSITY, &options->intensity);
   else if (strcmp (name, "max-rate") == 0)
     set_number (value, G_MAXINT, &options->max_rate);
+  else if (strcmp (name, "shard") == 0)
+    set_shard (value, options);
   else if (strcmp (name, "exclude") == 0)
     g_ptr_array_add (options->excludes, g_strdup (value));
 }

@@ -349,6 +349,11 @@ begin_hosts (PtlScanJob *self)
   self->iter = ptl_target_iter_new (self->plan->targets, self->plan->excludes);
   self->progress.hosts_total =
       ptl_target_list_count (self->plan->targets, self->plan->excludes);
+  if (self->plan->shard.n_groups > 0)
+    {
+      ptl_target_iter_set_shard (self->iter, &self->plan->shard);
+      self->progress.hosts_total /= self->plan->shard.n_groups; /* but for a few */
+    }
   self->targets_left = TRUE;
   refill_soon (self);
 }

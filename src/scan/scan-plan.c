@@ -248,6 +248,15 @@ choose_order (PtlScanPlan *self, PtlProtocol protocol)
   self->n_order[protocol] = n;
 }
 
+static void
+take_shard (PtlScanPlan *self)
+{
+  ptl_shard_sort_targets (self->targets);
+  ptl_shard_init (&self->shard, self->options->shard, self->options->n_shards,
+                  self->targets, self->excludes);
+  ptl_shard_take_ports (&self->shard, self->ports->sets);
+}
+
 PtlScanPlan *
 ptl_scan_plan_new (const PtlScanOptions *options,
                    const PtlUnfinished *unfinished,
@@ -270,6 +279,8 @@ ptl_scan_plan_new (const PtlScanOptions *options,
   if (!read_targets (self, unfinished, error) || !read_ports (self, unfinished, error))
     return NULL;
 
+  if (options->n_shards > 1)
+    take_shard (self);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     choose_order (self, (PtlProtocol) i);
   if (unfinished != NULL)

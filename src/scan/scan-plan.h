@@ -9,6 +9,7 @@
 #include "scan/port-spec.h"
 #include "scan/rpc-programs.h"
 #include "scan/scan-done.h"
+#include "scan/shard.h"
 #include "scan/timing.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,8 @@ typedef struct
   PtlServiceNames *names;
   PtlRpcPrograms *programs; /* (nullable): RPC is not looked into */
   PtlTimingTemplate timing;
-  PtlPortSpec *ports;    /* asked for */
+  PtlShard shard;        /* zero: all of it */
+  PtlPortSpec *ports;    /* asked for, and in the shard */
   PtlPortSpec *excluded; /* (nullable): not to be identified */
   /* The ports in the order of asking: the likeliest first, the rest shuffled. */
   guint16 *order[PTL_N_PROTOCOLS];

@@ -10,6 +10,10 @@ struct _PtlTargetIter
   GHashTable *excluded; /* PtlAddress: the others; there may be very many */
   guint index;          /* of the target at hand */
   PtlAddress next;      /* from here on in that target */
+  gboolean has_begun;   /* that target gave an address */
+  gboolean is_sharded;
+  PtlShard shard;
+  guint64 position; /* addresses counted */
 };
 
 static void
@@ -52,6 +56,19 @@ ptl_target_iter_free (PtlTargetIter *self)
   g_free (self);
 }
 
+void
+ptl_target_iter_set_shard (PtlTargetIter *self, const PtlShard *shard)
+{
+  self->is_sharded = TRUE;
+  self->shard = *shard;
+}
+
+guint64
+ptl_target_iter_get_position (const PtlTargetIter *self)
+{
+  return self->position;
+}
+
 /* Moves @last to the end of the excluded addresses that begin with it. */
 static gboolean
 is_excluded (const PtlTargetIter *self, PtlAddress *last)
@@ -66,13 +83,52 @@ is_excluded (const PtlTargetIter *self, PtlAddress *last)
   return g_hash_table_contains (self->excluded, last);
 }
 
+static gboolean
+is_named (const PtlTargetIter *self)
+{
+  return ptl_target_spec_get_name (self->targets->pdata[self->index]) != NULL;
+}
+
+/* A name counts even if it has no address here, for it may have one elsewhere.  What a
+ * target without a name contains is not counted again. */
+static void
+leave_target (PtlTargetIter *self)
+{
+  if (!is_named (self))
+    add_exclude (self, self->targets->pdata[self->index]);
+  else if (!self->has_begun)
+    self->position++;
+}
+
 static void
 go_to_next_target (PtlTargetIter *self)
 {
   static const PtlAddress lowest = { { 0 }, 0, FALSE };
 
+  if (self->is_sharded)
+    leave_target (self);
+  self->has_begun = FALSE;
   self->index++;
   self->next = lowest;
+}
+
+/* Returns: whether the address that comes next is left out; counts it if it is to be
+ * counted, which one that a name stands for always is */
+static gboolean
+is_left_out (PtlTargetIter *self)
+{
+  PtlAddress address = self->next;
+  gboolean excluded;
+
+  self->has_begun = TRUE;
+  if (!self->is_sharded)
+    return is_excluded (self, &self->next);
+
+  excluded = is_excluded (self, is_named (self) ? &address : &self->next);
+  if (excluded && !is_named (self))
+    return TRUE;
+
+  return !ptl_shard_has (&self->shard, self->position++) || excluded;
 }
 
 gboolean
@@ -90,7 +146,7 @@ ptl_target_iter_next (PtlTargetIter *self, PtlAddress *address, const char **nam
         }
 
       *address = self->next;
-      excluded = is_excluded (self, &self->next);
+      excluded = is_left_out (self);
       if (!ptl_address_next (&self->next))
         go_to_next_target (self);
 

@@ -3,6 +3,7 @@
 /* scan/target-iter.h: the addresses of a list of targets, one at a time. */
 #pragma once
 
+#include "scan/shard.h"
 #include "scan/target-spec.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,13 @@ typedef struct _PtlTargetIter PtlTargetIter;
  */
 PtlTargetIter *ptl_target_iter_new (GPtrArray *targets, GPtrArray *excludes);
 void ptl_target_iter_free (PtlTargetIter *self);
+
+/* Leaves out what is not in @shard, which counts each address once: one that two targets
+ * contain comes once.  To be called before the first step. */
+void ptl_target_iter_set_shard (PtlTargetIter *self, const PtlShard *shard);
+
+/* Returns: how many addresses were counted so far, those of other shards included */
+guint64 ptl_target_iter_get_position (const PtlTargetIter *self);
 
 /**
  * ptl_target_iter_next:

@@ -181,7 +181,9 @@ test_bad (void)
     "--format pdf -o - h",
     "-oX - -o - --format csv h",
     "--resume 1 h",
-    "--shard 1/2 h",
+    "--shard 3/2 h",
+    "--shard 0/2 h",
+    "--shard 2 h",
     "--name= h",
   };
 
@@ -204,7 +206,7 @@ test_help (void)
 
   g_assert_nonnull (strstr (help, "--ports SPEC"));
   g_assert_nonnull (strstr (help, "--resume"));
-  g_assert_null (strstr (help, "--shard"));
+  g_assert_nonnull (strstr (help, "--shard I/N"));
   g_assert_nonnull (strstr (help, "--udp"));
 }
 

@@ -36,7 +36,9 @@ WRONG = [
     (['scan', '--resume', '1', '127.0.0.1'], '--resume: the session says what is scanned'),
     (['scan', '--resume', '1', '-p', '22'], '--resume: the session says what is scanned'),
     (['scan', '--resume', '1', '--no-save'], '--no-save: not together with --resume'),
-    (['scan', '--shard', '1/2', '127.0.0.1'], 'not available yet'),
+    (['scan', '--shard', '3/2', '127.0.0.1'], 'option --shard: expected I/N'),
+    (['scan', '--shard', '0/2', '127.0.0.1'], 'option --shard: expected I/N'),
+    (['scan', '--shard', '2', '127.0.0.1'], 'option --shard: expected I/N'),
     (['scan', '-iL', '{f}', '127.0.0.1'], '{f}: No such file'),
     (['scan', '--exclude-file', '{f}', '127.0.0.1'], '{f}: No such file'),
     (['scan', '--database', '{f}', '127.0.0.1'], '{f}: No such file'),
@@ -81,7 +83,11 @@ WRONG = [
     (['pins', 'same', 'a'], 'pins: expected'),
     (['pins', 'same', 'a', 'A'], 'the same host'),
     (['pins', 'remove', 'a', 'b'], 'there is none'),
-    (['merge', '1', '2'], 'not available yet'),
+    (['merge', '--name', 'x'], 'merge: expected the shards'),
+    (['merge', 'x'], 'merge: expected --name'),
+    (['merge', '--name', 'x', '{f}'], '{f}'),
+    (['merge', '--name', 'x', '/dev/null'], '/dev/null:1:1: '),
+    (['merge', '--name', 'x', '-o', '{f}/x.txt', '/dev/null'], '{f}/x.txt'),
     (['reidentify', '1'], 'not available yet'),
 ]
 
@@ -133,13 +139,14 @@ def no_arguments(world):
 def helps(world):
     status, general, err = world.run('--help')
     equal((status, err), (0, ''))
-    for command in ('scan', 'sessions', 'compare', 'pins', 'match', 'fingerprint', 'rules'):
+    for command in ('scan', 'sessions', 'merge', 'compare', 'pins', 'match', 'fingerprint',
+                    'rules'):
         contains(general, f'\n  {command} ')
         status, out, err = world.run('help', command)
         equal((status, err), (0, ''))
         contains(out, f'Usage: portolan-cli {command} ')
         equal(world.run(command, '--help'), (0, out, ''))
-    for promise in ('merge', 'reidentify', 'draft', '--resume', '--shard'):
+    for promise in ('reidentify', 'draft'):
         for text in (general, world.run('help', 'scan')[1], world.run('help', 'rules')[1]):
             assert promise not in text, promise
 
