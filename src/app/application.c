@@ -3,12 +3,14 @@
 /* app/application.c: the program with its windows.
  *
  *   portolan [TARGET...]    a window; with targets, they are scanned in it
+ *   portolan FILE...        a window for each file of a scanner, with what it holds
  *
  * A second start hands its targets to the first one over D-Bus. */
 #include "app/application.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "app/import.h"
 #include "app/window.h"
 #include "config.h"
 #include "runner/data-files.h"
@@ -29,7 +31,8 @@ G_DEFINE_FINAL_TYPE (PtlApplication, ptl_application, GTK_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[TARGET…]") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL,
+    N_ ("[TARGET…|FILE…]") },
   { NULL },
 };
 
@@ -165,16 +168,40 @@ ptl_application_activate (GApplication *application)
     open_window (PTL_APPLICATION (application));
 }
 
+/* Returns: (transfer full): what was named besides options, the files or the rest */
+static GStrv
+get_operands (GVariantDict *dict, gboolean are_files)
+{
+  g_autofree const char **operands = NULL;
+  g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
+
+  g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &operands);
+  for (guint i = 0; operands != NULL && operands[i] != NULL; i++)
+    if (ptl_import_is_file (operands[i]) == are_files)
+      g_strv_builder_add (chosen, operands[i]);
+
+  return g_strv_builder_end (chosen);
+}
+
 /* Returns: (transfer full) (nullable): the targets as one text */
 static char *
 get_targets (GVariantDict *dict)
 {
-  g_autofree const char **targets = NULL;
+  g_auto (GStrv) targets = get_operands (dict, FALSE);
 
-  if (!g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &targets))
-    return NULL;
+  return targets[0] != NULL ? g_strjoinv (" ", targets) : NULL;
+}
 
-  return g_strjoinv (" ", (char **) targets);
+/* A name is one in the folder of whoever typed it, which may not be ours. */
+static void
+open_file (PtlApplication *self, GApplicationCommandLine *command_line, const char *name)
+{
+  g_autoptr (GFile) file =
+      g_application_command_line_create_file_for_arg (command_line, name);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    ptl_window_import (open_window (self), path);
 }
 
 static int
@@ -183,10 +210,15 @@ ptl_application_command_line (GApplication *application,
 {
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
   g_autofree char *targets = get_targets (dict);
-  PtlWindow *window = open_window (PTL_APPLICATION (application));
+  g_auto (GStrv) files = get_operands (dict, TRUE);
+  PtlApplication *self = PTL_APPLICATION (application);
 
+  for (guint i = 0; files[i] != NULL; i++)
+    open_file (self, command_line, files[i]);
   if (targets != NULL)
-    ptl_window_scan (window, targets);
+    ptl_window_scan (open_window (self), targets);
+  else if (files[0] == NULL)
+    open_window (self);
   return 0;
 }
 
@@ -264,11 +296,13 @@ ptl_application_init (PtlApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self),
-                                                     _ ("[TARGET…]"));
+                                                     _ ("[TARGET…|FILE…]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self),
       _ ("Opens a window.  Targets are addresses, names and networks, such as\n"
-         "192.0.2.7, nas.example, 10.0.0.0/24 or 10.0.0-3.1-254; they are scanned."));
+         "192.0.2.7, nas.example, 10.0.0.0/24 or 10.0.0-3.1-254; they are scanned.\n"
+         "Files ending in .xml, .xml.gz, .json or .jsonl are those of a scan, and are "
+         "opened."));
 }
 
 PtlApplication *

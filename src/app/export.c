@@ -25,6 +25,7 @@ static const char *const format_names[PTL_N_FORMATS] = {
   [PTL_FORMAT_JSON_LINES] = N_ ("JSON Lines (.jsonl)"),
   [PTL_FORMAT_CSV] = N_ ("Comma-Separated Values (.csv)"),
   [PTL_FORMAT_HTML] = N_ ("Web Page (.html)"),
+  [PTL_FORMAT_MARKDOWN] = N_ ("Markdown (.md)"),
   [PTL_FORMAT_TEXT] = N_ ("Text (.txt)"),
 };
 

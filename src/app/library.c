@@ -13,6 +13,7 @@ typedef struct
   void (*begin) (PtlLibrary *self, GTask *task); /* takes the reference to @task */
   PtlScanOptions *options;
   PtlSessionItem *item;
+  PtlSession *session;
   gboolean with_responses;
 } Work;
 
@@ -40,6 +41,7 @@ work_free (gpointer data)
 
   g_clear_pointer (&work->options, ptl_scan_options_free);
   g_clear_object (&work->item);
+  g_clear_object (&work->session);
   g_free (work);
 }
 
@@ -296,6 +298,71 @@ ptl_library_scan_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Saving -------------------------------------------------------------------------- */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PtlLibrary *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (PtlSessionInfo) info =
+      ptl_store_save_finish (PTL_STORE (source), result, &error);
+  PtlSessionItem *item;
+
+  if (info == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  item = ptl_session_item_new (info);
+  ptl_session_list_remove (self->items, info->id);
+  ptl_session_list_add (self->items, item);
+  g_task_return_pointer (task, item, g_object_unref);
+}
+
+static void
+begin_save (PtlLibrary *self, GTask *task)
+{
+  Work *work = g_task_get_task_data (task);
+
+  if (self->store != NULL)
+    {
+      ptl_store_save_async (self->store, work->session, g_task_get_cancellable (task),
+                            saved_cb, task);
+      return;
+    }
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           _ ("there is no place to save it"));
+  g_object_unref (task);
+}
+
+void
+ptl_library_save_async (PtlLibrary *self,
+                        PtlSession *session,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+
+  g_task_set_source_tag (task, ptl_library_save_async);
+  work->begin = begin_save;
+  work->session = g_object_ref (session);
+  begin_work (self, task, work);
+}
+
+PtlSessionItem *
+ptl_library_save_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* Loading ------------------------------------------------------------------------ */
 
 static void
@@ -353,64 +420,6 @@ ptl_library_load_async (PtlLibrary *self,
 
 PtlSession *
 ptl_library_load_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-responses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  GPtrArray *responses =
-      ptl_store_load_responses_finish (PTL_STORE (source), result, &error);
-
-  if (responses == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, responses, (GDestroyNotify) g_ptr_array_unref);
-}
-
-static GPtrArray *
-copy_responses (const PtlPort *port)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
-
-  for (guint i = 0; port->responses != NULL && i < port->responses->len; i++)
-    g_ptr_array_add (copy, ptl_response_ref (port->responses->pdata[i]));
-  return copy;
-}
-
-void
-ptl_library_load_responses_async (PtlLibrary *self,
-                                  PtlSession *session,
-                                  PtlHost *host,
-                                  PtlPort *port,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  gint64 id;
-
-  g_return_if_fail (PTL_IS_LIBRARY (self));
-
-  id = ptl_session_get_info (session)->id;
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, ptl_library_load_responses_async);
-  if (self->store == NULL || id == 0 || port->responses != NULL)
-    g_task_return_pointer (task, copy_responses (port),
-                           (GDestroyNotify) g_ptr_array_unref);
-  else
-    ptl_store_load_responses_async (self->store, id, &host->address, port->protocol,
-                                    port->number, cancellable, responses_cb,
-                                    g_steal_pointer (&task));
-}
-
-GPtrArray *
-ptl_library_load_responses_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

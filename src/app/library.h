@@ -43,6 +43,16 @@ void ptl_library_resume_async (PtlLibrary *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 
+/* Saves a session that did not come from a scan of this program, as it is, with its
+ * responses.  Finish gives (transfer full) its item, which is in the list by then. */
+void ptl_library_save_async (PtlLibrary *self,
+                             PtlSession *session,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+PtlSessionItem *
+ptl_library_save_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
 /**
  * ptl_library_load_async:
  * @with_responses: gives a session of the caller's own, with all its responses, which a

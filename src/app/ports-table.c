@@ -93,6 +93,14 @@ append_row (GtkTreeModel *model, GtkTreePath *path, GtkTreeIter *iter, gpointer 
   g_string_append_c (text, '\n');
 }
 
+static void
+set_clipboard (PtlPortsTable *self, const char *text)
+{
+  if (text[0] != '\0')
+    gtk_clipboard_set_text (
+        gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text, -1);
+}
+
 void
 ptl_ports_table_copy (PtlPortsTable *self)
 {
@@ -102,10 +110,34 @@ ptl_ports_table_copy (PtlPortsTable *self)
 
   text = g_string_new (NULL);
   gtk_tree_selection_selected_foreach (self->selection, append_row, text);
-  if (text->len > 0)
-    gtk_clipboard_set_text (
-        gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text->str,
-        (int) text->len);
+  set_clipboard (self, text->str);
+}
+
+static void
+append_port (GtkTreeModel *model,
+             GtkTreePath *path,
+             GtkTreeIter *iter,
+             gpointer user_data)
+{
+  GArray *ports = user_data;
+  PtlSelectedPort selected = { ptl_ports_model_get_host (PTL_ROW_MODEL (model), iter),
+                               ptl_ports_model_get_port (PTL_ROW_MODEL (model), iter) };
+
+  g_array_append_val (ports, selected);
+}
+
+void
+ptl_ports_table_copy_as (PtlPortsTable *self, PtlFormat format)
+{
+  g_autoptr (GArray) ports = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PTL_IS_PORTS_TABLE (self));
+
+  ports = g_array_new (FALSE, FALSE, sizeof (PtlSelectedPort));
+  gtk_tree_selection_selected_foreach (self->selection, append_port, ports);
+  text = ptl_selection_to_string (ports, format);
+  set_clipboard (self, text);
 }
 
 void
@@ -139,13 +171,27 @@ key_press_cb (PtlPortsTable *self, GdkEventKey *event)
   return GDK_EVENT_STOP;
 }
 
+static GMenu *
+make_formats_menu (void)
+{
+  GMenu *formats = g_menu_new ();
+
+  g_menu_append (formats, _ ("_Text"), "win.copy-as::txt");
+  g_menu_append (formats, _ ("_Markdown"), "win.copy-as::md");
+  g_menu_append (formats, _ ("_CSV"), "win.copy-as::csv");
+  g_menu_append (formats, _ ("_JSON"), "win.copy-as::json");
+  return formats;
+}
+
 static void
 pop_up (PtlPortsTable *self, const GdkEvent *event)
 {
   g_autoptr (GMenu) items = g_menu_new ();
+  g_autoptr (GMenu) formats = make_formats_menu ();
   GtkWidget *menu;
 
   g_menu_append (items, _ ("_Copy"), "win.copy");
+  g_menu_append_submenu (items, _ ("Copy _As"), G_MENU_MODEL (formats));
   menu = gtk_menu_new_from_model (G_MENU_MODEL (items));
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->tree), NULL);
   g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);

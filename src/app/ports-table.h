@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "model/session.h"
+#include "formats/selection.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,8 @@ gboolean ptl_ports_table_choose (PtlPortsTable *self, PtlPort *port);
 
 /* Copies the selected rows as lines of tab-separated cells. */
 void ptl_ports_table_copy (PtlPortsTable *self);
+/* The same in a format that ptl_selection_can_be(). */
+void ptl_ports_table_copy_as (PtlPortsTable *self, PtlFormat format);
 
 /* Opens the field in which a text to look for is typed. */
 void ptl_ports_table_find (PtlPortsTable *self);

@@ -244,6 +244,14 @@ ptl_session_view_show (PtlSessionView *self,
 }
 
 void
+ptl_session_view_copy_as (PtlSessionView *self, PtlFormat format)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  ptl_ports_table_copy_as (self->ports_table, format);
+}
+
+void
 ptl_session_view_copy (PtlSessionView *self)
 {
   g_return_if_fail (PTL_IS_SESSION_VIEW (self));

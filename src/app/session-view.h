@@ -7,6 +7,7 @@
 
 #include "app/chart.h"
 #include "app/library.h"
+#include "formats/selection.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ void ptl_session_view_show_as (PtlSessionView *self, const char *view);
 PtlChart *ptl_session_view_get_chart (PtlSessionView *self);
 
 void ptl_session_view_copy (PtlSessionView *self);
+/* @format: one that ptl_selection_can_be() */
+void ptl_session_view_copy_as (PtlSessionView *self, PtlFormat format);
 void ptl_session_view_find (PtlSessionView *self);
 void ptl_session_view_focus (PtlSessionView *self);
 

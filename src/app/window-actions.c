@@ -32,6 +32,7 @@ ptl_window_actions_update (PtlWindow *self)
   set_enabled (self, "export", item != NULL);
   set_enabled (self, "export-chart", item != NULL);
   set_enabled (self, "copy", item != NULL);
+  set_enabled (self, "copy-as", item != NULL);
   set_enabled (self, "find", item != NULL);
 }
 
@@ -151,6 +152,16 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+copy_as_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtlFormat format;
+
+  if (ptl_format_parse (g_variant_get_string (parameter, NULL), &format) &&
+      ptl_selection_can_be (format))
+    ptl_session_view_copy_as (ptl_window_get_session_view (user_data), format);
+}
+
+static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ptl_session_view_copy (ptl_window_get_session_view (user_data));
@@ -210,6 +221,7 @@ static const GActionEntry entries[] = {
   { .name = "export", .activate = export_cb },
   { .name = "export-chart", .activate = export_chart_cb },
   { .name = "copy", .activate = copy_cb },
+  { .name = "copy-as", .activate = copy_as_cb, .parameter_type = "s" },
   { .name = "find", .activate = find_cb },
   { .name = "undo-delete", .activate = undo_delete_cb },
   { .name = "menu", .activate = menu_cb },

@@ -17,6 +17,9 @@ PtlWindow *ptl_window_new (GtkApplication *application, PtlLibrary *library);
 /* Puts @targets into the entry and starts. */
 void ptl_window_scan (PtlWindow *self, const char *targets);
 
+/* Reads a scanner's file and shows what it holds. */
+void ptl_window_import (PtlWindow *self, const char *path);
+
 /* Returns: (transfer none) (nullable): the session shown */
 PtlSessionItem *ptl_window_get_item (PtlWindow *self);
 

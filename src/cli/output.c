@@ -53,9 +53,9 @@ ptl_output_choose_format (PtlOutput *self, const char *format, GError **error)
       error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
       format == NULL
           ? _ ("output “%s”: no format; end the name in .xml, .json, .jsonl, .csv, "
-               ".html or .txt, or give --format")
+               ".html, .md or .txt, or give --format")
           : _ ("output “%s”: there is no format of that name: use xml, json, "
-               "jsonl, csv, html or txt"),
+               "jsonl, csv, html, md or txt"),
       self->path);
   return FALSE;
 }

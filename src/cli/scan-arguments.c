@@ -129,7 +129,7 @@ set_format (gpointer data, const char *value, GError **error)
   PtlFormat format;
 
   if (!ptl_format_parse (value, &format))
-    return fail (error, _ ("expected xml, json, jsonl, csv, html or txt, not “%s”"),
+    return fail (error, _ ("expected xml, json, jsonl, csv, html, md or txt, not “%s”"),
                  value);
 
   g_free (self->format);
@@ -193,6 +193,17 @@ refuse_output (gpointer data, const char *value, GError **error)
   return FALSE;
 }
 
+/* Lines that fields have to be cut out of are what CSV and JSON lines are for. */
+static gboolean
+refuse_grepable (gpointer data, const char *value, GError **error)
+{
+  g_set_error_literal (
+      error, PTL_OPTION_ERROR, PTL_OPTION_ERROR_VALUE,
+      _ ("there is no such output; -o FILE.csv has a line for each port, "
+         "-o FILE.jsonl one for each host"));
+  return FALSE;
+}
+
 /* Rows that set a member of the scan's options, and of the rest. */
 #define OF_SCAN(kind, member)                                                            \
   PTL_OPTION_##kind, .offset = G_STRUCT_OFFSET (PtlScanOptions, member)
@@ -229,7 +240,7 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "--rules", "FILE", N_("add a file of rules (repeatable)"), OF_SCAN (LIST, rules) },
   { "--trace", NULL, N_("report connections, reads, writes and matches"), OF_SCAN (ON, trace) },
   { "--compat", "nmap", N_("Nmap's verdicts and waits, its defects included"), CALL (set_compat) },
-  { "-o --output", "FILE", N_("write .xml .json .jsonl .csv .html or .txt (repeatable)"), CALL (set_output) },
+  { "-o --output", "FILE", N_("write .xml .json .jsonl .csv .html .md or .txt (repeatable)"), CALL (set_output) },
   { "--format", "FORMAT", N_("format of an output whose name does not say it, as of -"), CALL (set_format) },
   { "--name", "TEXT", N_("name of the session"), OF_PROGRAM (STRING, name) },
   { "--resume", "SESSION", N_("go on with a session that was stopped or interrupted"), OF_PROGRAM (STRING, resume) },
@@ -250,7 +261,7 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "--max-parallelism", "N", NULL, OF_SCAN (NUMBER, max_parallel), .min = 1, .max = MAX_SOCKETS },
   { "--excludefile", "FILE", NULL, OF_SCAN (LIST, exclude_files) },
   { "-oA", "BASE", NULL, CALL (refuse_output) },
-  { "-oG", "FILE", NULL, CALL (refuse_output) },
+  { "-oG", "FILE", NULL, CALL (refuse_grepable) },
   { "-oS", "FILE", NULL, CALL (refuse_output) },
   { NULL },
 };

@@ -39,8 +39,8 @@ typedef struct
 static const PtlOption options[] = {
   { "--store", "FILE", N_ ("sessions are in FILE"), PTL_OPTION_STRING,
     .offset = G_STRUCT_OFFSET (Call, store_path) },
-  { "--format", "FORMAT", N_ ("xml, json, jsonl, csv, html or txt"), PTL_OPTION_STRING,
-    .offset = G_STRUCT_OFFSET (Call, format) },
+  { "--format", "FORMAT", N_ ("xml, json, jsonl, csv, html, md or txt"),
+    PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, format) },
   { "--name", "TEXT", N_ ("import: what to call the session (default: as the file)"),
     PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, name) },
   { "--why", NULL, N_ ("show: the rule behind each service, and what it captured"),

@@ -11,7 +11,8 @@
 static const char *const format_names[PTL_N_FORMATS] = {
   [PTL_FORMAT_NMAP_XML] = "xml",     [PTL_FORMAT_JSON] = "json",
   [PTL_FORMAT_JSON_LINES] = "jsonl", [PTL_FORMAT_CSV] = "csv",
-  [PTL_FORMAT_HTML] = "html",        [PTL_FORMAT_TEXT] = "txt",
+  [PTL_FORMAT_HTML] = "html",        [PTL_FORMAT_MARKDOWN] = "md",
+  [PTL_FORMAT_TEXT] = "txt",
 };
 
 PTL_DEFINE_NAMES (PtlFormat, ptl_format, format_names)
@@ -22,6 +23,7 @@ static const PtlWriter *const writers[PTL_N_FORMATS] = {
   [PTL_FORMAT_JSON_LINES] = &ptl_json_lines_writer,
   [PTL_FORMAT_CSV] = &ptl_csv_writer,
   [PTL_FORMAT_HTML] = &ptl_html_writer,
+  [PTL_FORMAT_MARKDOWN] = &ptl_markdown_writer,
   [PTL_FORMAT_TEXT] = &ptl_text_writer,
 };
 

@@ -16,12 +16,13 @@ typedef enum
   PTL_FORMAT_JSON_LINES,
   PTL_FORMAT_CSV,
   PTL_FORMAT_HTML,
+  PTL_FORMAT_MARKDOWN,
   PTL_FORMAT_TEXT,
   PTL_N_FORMATS
 } PtlFormat;
 
-/* Returns: (transfer none): "xml", "json", "jsonl", "csv", "html", "txt": name and file
- * extension */
+/* Returns: (transfer none): "xml", "json", "jsonl", "csv", "html", "md", "txt": name and
+ * file extension */
 const char *ptl_format_to_string (PtlFormat format);
 gboolean ptl_format_parse (const char *text, PtlFormat *format);
 

@@ -36,6 +36,11 @@ static const char head[] =
     ".gone { color: var(--gone); font-weight: bold; }\n"
     ".open { color: var(--open); font-weight: bold; }\n"
     "pre, code { white-space: pre-wrap; overflow-wrap: anywhere; }\n"
+    ".charts { display: flex; flex-wrap: wrap; gap: 1rem 2rem; }\n"
+    "figure { flex: 1 1 28rem; margin: .5rem 0; break-inside: avoid; }\n"
+    "figcaption { font-weight: bold; margin-bottom: .3rem; }\n"
+    "svg { width: 100%; height: auto; } svg text { fill: var(--ink);"
+    " font: 13px sans-serif; } svg rect { fill: var(--open); }\n"
     "</style>\n";
 
 void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "formats/html-charts.h"
 #include "formats/html-details.h"
 #include "formats/html-text.h"
 #include "formats/port-rows.h"
@@ -47,6 +48,7 @@ begin (GString *out, const PtlReport *report)
 {
   ptl_html_begin (out, report->info->name);
   append_summary (out, report);
+  ptl_html_append_charts (out, report);
 }
 
 static void

@@ -21,6 +21,7 @@ extern const PtlWriter ptl_csv_writer;
 extern const PtlWriter ptl_html_writer;
 extern const PtlWriter ptl_json_lines_writer;
 extern const PtlWriter ptl_json_writer;
+extern const PtlWriter ptl_markdown_writer;
 extern const PtlWriter ptl_nmap_xml_writer;
 extern const PtlWriter ptl_text_writer;
 

@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/app/test-library.c: the sessions a person has, over a store in memory. */
-#include "app/library.h"
+#include <glib/gstdio.h>
+
+#include "app/import.h"
 #include "fake.h"
 #include "store/store.h"
 
@@ -264,6 +266,80 @@ test_unsaved (Fixture *f, gconstpointer data)
   assert_names (f, "");
 }
 
+static void
+progress_cb (const char *text, gpointer user_data)
+{
+}
+
+static PtlSessionItem *
+import (Fixture *f, const char *text, char **warnings, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  int fd = g_file_open_tmp ("import-XXXXXX.xml", &path, NULL);
+  PtlSessionItem *item;
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  ptl_import_async (f->library, path, progress_cb, NULL, NULL, done_cb, f);
+  result = wait_for_result (f);
+  g_unlink (path);
+  item = ptl_import_finish (result, warnings, error);
+  return item;
+}
+
+#define FILE_BEGINS                                                                      \
+  "<nmaprun scanner='nmap' version='7' args='nmap h'><host><status state='up'/>"         \
+  "<address addr='192.0.2.1' addrtype='ipv4'/><ports>"                                   \
+  "<port protocol='tcp' portid='80'><state state='open'/></port>"
+
+/* Asked before the store is open, the file waits to be saved. */
+static void
+test_import (Fixture *f, gconstpointer data)
+{
+  g_autofree char *warnings = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtlSessionItem) item =
+      import (f, FILE_BEGINS "</ports></host></nmaprun>", &warnings, &error);
+  g_autoptr (PtlSession) session = NULL;
+
+  g_assert_no_error (error);
+  g_assert_null (warnings);
+  assert_names (f, "nas.example|*|import-*");
+  session = load (f, item, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ptl_session_get_hosts (session)->len, ==, 1);
+  g_assert_cmpuint (ptl_session_item_get_info (item)->n_open_ports, ==, 1);
+}
+
+static void
+test_import_broken (Fixture *f, gconstpointer data)
+{
+  g_autofree char *warnings = NULL;
+  g_autofree char *none = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtlSessionItem) item = import (f, FILE_BEGINS, &warnings, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (warnings, "ends in the middle"));
+  g_assert_cmpint (ptl_session_item_get_info (item)->state, ==,
+                   PTL_SESSION_STATE_STOPPED);
+
+  g_assert_null (import (f, "hello", &none, &error));
+  g_assert_nonnull (strstr (error->message, ".xml:1:1: "));
+}
+
+static void
+test_file_names (void)
+{
+  g_assert_true (ptl_import_is_file ("scan.xml"));
+  g_assert_true (ptl_import_is_file ("/tmp/OLD.XML.gz"));
+  g_assert_true (ptl_import_is_file ("a.jsonl"));
+  g_assert_false (ptl_import_is_file ("xml.example"));
+  g_assert_false (ptl_import_is_file ("10.0.0.0/24"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +351,10 @@ main (int argc, char **argv)
   g_test_add ("/library/responses", Fixture, "store", set_up, test_responses, tear_down);
   g_test_add ("/library/delete", Fixture, "store", set_up, test_delete, tear_down);
   g_test_add ("/library/rename", Fixture, "store", set_up, test_rename, tear_down);
+  g_test_add ("/library/import", Fixture, "store", set_up, test_import, tear_down);
+  g_test_add ("/library/import-broken", Fixture, "store", set_up, test_import_broken,
+              tear_down);
+  g_test_add_func ("/library/file-names", test_file_names);
   g_test_add ("/library/unsaved", Fixture, NULL, set_up, test_unsaved, tear_down);
 
   return g_test_run ();

@@ -4,9 +4,12 @@
 """portolan-cli sessions import: the files of scanners as sessions."""
 import gzip
 import json
+import shutil
+import subprocess
 
 from program import case, contains, equal, main
 
+HOSTILE = b'SSH-2.0-<x> "\x01\xe2\x80\xae & ]]>\r\n'
 FINGERPRINT = 'SF-Port70-TCP:V=7.93%I=7%D=11/21%Time=6B00B194%P=x%r(NULL,7,"AHOY\\r\\n!");'
 
 
@@ -83,6 +86,19 @@ def our_own_output(world):
     shown = [[line for line in world.run('sessions', 'show', name)[1].splitlines()
               if '/tcp' in line] for name in ('first', 'own')]
     equal(shown[0], shown[1])
+
+
+@case
+def read_by_others(world):
+    """ndiff, which is expat in Python, and xmllint, which is libxml2."""
+    service = world.service(HOSTILE)
+    for name, ports in (('a', f'{service.port},9'), ('b', '9')):
+        equal(world.run('scan', '-n', '-p', ports, '127.0.0.1', '-o', f'{name}.xml')[0], 0)
+    for command, expected in ((['ndiff', 'a.xml', 'a.xml'], 0), (['ndiff', 'a.xml', 'b.xml'], 1),
+                              (['xmllint', '--noout', 'a.xml', 'b.xml'], 0)):
+        if shutil.which(command[0]) is not None:
+            done = subprocess.run(command, cwd=world.folder, check=False, capture_output=True)
+            equal((done.returncode, done.stderr), (expected, b''))
 
 
 main()

@@ -4,7 +4,6 @@
 #include "store/store.h"
 
 #include "fake.h"
-#include "formats/format.h"
 
 typedef struct
 {
@@ -229,6 +228,34 @@ ptl_store_end_finish (PtlStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+keep_fact (PtlFact *fact, gpointer user_data)
+{
+  g_ptr_array_add (user_data, ptl_fact_ref (fact));
+}
+
+void
+ptl_store_save_async (PtlStore *self,
+                      PtlSession *session,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Entry *entry = add_entry (self, ptl_session_get_info (session));
+
+  ptl_session_foreach_fact (session, keep_fact, entry->facts);
+  g_signal_emit (self, changed_signal, 0);
+  g_task_return_pointer (task, ptl_session_info_ref (entry->info),
+                         (GDestroyNotify) ptl_session_info_unref);
+}
+
+PtlSessionInfo *
+ptl_store_save_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 void
 ptl_store_list_async (PtlStore *self,
                       GCancellable *cancellable,
@@ -418,31 +445,4 @@ gboolean
 ptl_store_set_tags_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-const char *
-ptl_format_to_string (PtlFormat format)
-{
-  static const char *const names[] = { "xml", "json", "jsonl", "csv", "html", "txt" };
-
-  return names[format];
-}
-
-gboolean
-ptl_format_from_path (const char *path, PtlFormat *format)
-{
-  *format = PTL_FORMAT_TEXT;
-  return g_str_has_suffix (path, ".txt");
-}
-
-gboolean
-ptl_format_write (PtlFormat format,
-                  PtlSession *session,
-                  GOutputStream *out,
-                  GCancellable *cancellable,
-                  GError **error)
-{
-  const char *name = ptl_session_get_info (session)->name;
-
-  return g_output_stream_printf (out, NULL, cancellable, error, "%s\n", name);
 }
