@@ -157,6 +157,7 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
 {
   g_autofree char *title = get_host_title (host);
   g_autofree char *mac = ptl_display_line (host->info->mac);
+  g_autofree char *vendor = ptl_display_line (host->info->vendor);
   g_autofree char *summary = ptl_service_summary (host);
 
   if (host->info->state == PTL_HOST_STATE_DOWN)
@@ -167,7 +168,9 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
   if (host->info->timed_out)
     g_string_append (out, _ ("The host's time ran out: its results are not complete.\n"));
   append_table (out, report, host);
-  if (mac[0] != '\0')
+  if (mac[0] != '\0' && vendor[0] != '\0')
+    g_string_append_printf (out, _ ("MAC Address: %s (%s)\n"), mac, vendor);
+  else if (mac[0] != '\0')
     g_string_append_printf (out, _ ("MAC Address: %s\n"), mac);
   if (summary[0] != '\0')
     g_string_append_printf (out, _ ("Service Info: %s\n"), summary);

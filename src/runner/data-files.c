@@ -96,6 +96,15 @@ ptl_data_files_find_nmap (const char *name)
 }
 
 char *
+ptl_data_files_find_vendors (void)
+{
+  const char *chosen = g_getenv ("PORTOLAN_OUI_FILE");
+
+  return keep_if_there (
+      g_strdup (chosen != NULL ? chosen : "/usr/share/ieee-data/oui.txt"));
+}
+
+char *
 ptl_data_files_get_store_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "portolan", "sessions.db", NULL);

@@ -23,6 +23,10 @@ char *ptl_data_files_find (const char *name);
  * package. */
 char *ptl_data_files_find_nmap (const char *name);
 
+/* Returns: (transfer full) (nullable): the makers of network cards, of the package
+ * ieee-data, where installed.  PORTOLAN_OUI_FILE names another file. */
+char *ptl_data_files_find_vendors (void);
+
 /* Returns: (transfer full): $XDG_DATA_HOME/portolan/sessions.db */
 char *ptl_data_files_get_store_path (void);
 

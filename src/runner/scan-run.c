@@ -16,6 +16,7 @@
 
 #include "base/display.h"
 #include "config.h"
+#include "runner/data-files.h"
 #include "runner/rpc-list.h"
 #include "runner/rule-layers.h"
 #include "runner/service-list.h"
@@ -388,12 +389,25 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            g_steal_pointer (&task));
 }
 
+/* They are good to have: a scan does without. */
+static void
+set_vendors (PtlScanJob *job)
+{
+  g_autofree char *path = ptl_data_files_find_vendors ();
+  g_autoptr (PtlMacVendors) vendors =
+      path != NULL ? ptl_mac_vendors_load (path, NULL) : NULL;
+
+  if (vendors != NULL)
+    ptl_scan_job_set_vendors (job, vendors);
+}
+
 static PtlScanJob *
 make_job (Start *what, GError **error)
 {
   const PtlScanOptions *options = what->options;
   g_autoptr (PtlServiceNames) names = ptl_service_list_load (error);
   g_autoptr (PtlRpcPrograms) programs = NULL;
+  PtlScanJob *job;
   g_autoptr (PtlProbeDb) db = NULL;
 
   if (names == NULL)
@@ -408,7 +422,10 @@ make_job (Start *what, GError **error)
 
   what->rule_faults = ptl_rule_layers_describe_faults (db);
   what->rules = ptl_rule_layers_describe (options->databases, options->rules);
-  return ptl_scan_job_new (options, what->unfinished, db, names, programs, error);
+  job = ptl_scan_job_new (options, what->unfinished, db, names, programs, error);
+  if (job != NULL)
+    set_vendors (job);
+  return job;
 }
 
 static void

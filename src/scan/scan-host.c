@@ -16,9 +16,7 @@
 #include "scan/port-service.h"
 #include "scan/time-limit.h"
 
-/* Up to so many ports each gets a row, whatever its state: who asks about three wants
- * three answers. */
-#define MAX_ROWS 25
+#define MAX_ROWS 25 /* so many ports each get a row, whatever their state */
 
 typedef enum
 {
@@ -88,6 +86,15 @@ ptl_scan_host_flush (PtlScanHost *self)
     tell (self, facts->pdata[i]);
 }
 
+/* @mac: (transfer full) (nullable) */
+static void
+take_mac (PtlScanHost *self, char *mac)
+{
+  self->info->mac = mac;
+  if (mac != NULL && self->plan->vendors != NULL)
+    self->info->vendor = g_strdup (ptl_mac_vendors_lookup (self->plan->vendors, mac));
+}
+
 static void
 finish (PtlScanHost *self)
 {
@@ -100,7 +107,7 @@ finish (PtlScanHost *self)
       /* Where discovery was skipped, the port scan made the kernel ask for the address.
        */
       if (self->info->mac == NULL && !ptl_address_is_loopback (&self->address))
-        self->info->mac = ptl_neighbours_find_mac (&self->address);
+        take_mac (self, ptl_neighbours_find_mac (&self->address));
       self->info->finished = !self->stopped || self->info->timed_out;
       tell_info (self);
     }
@@ -444,7 +451,7 @@ discovered_cb (PtlHostState state,
   self->info->state = state;
   self->info->reason = reason;
   self->info->rtt_us = rtt_us;
-  self->info->mac = g_strdup (mac);
+  take_mac (self, g_strdup (mac));
   if (state == PTL_HOST_STATE_UP)
     host_is_up (self, reason);
   else

@@ -77,6 +77,14 @@ ptl_scan_job_new (const PtlScanOptions *options,
 }
 
 void
+ptl_scan_job_set_vendors (PtlScanJob *self, PtlMacVendors *vendors)
+{
+  g_return_if_fail (self->thread == NULL && self->plan->vendors == NULL);
+
+  self->plan->vendors = ptl_mac_vendors_ref (vendors);
+}
+
+void
 ptl_scan_job_describe (const PtlScanJob *self, PtlSessionInfo *info)
 {
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)

@@ -5,6 +5,7 @@
 
 #include "model/unfinished.h"
 #include "rules/probe-db.h"
+#include "scan/mac-vendors.h"
 #include "scan/rpc-programs.h"
 #include "scan/service-names.h"
 
@@ -55,6 +56,9 @@ PtlScanJob *ptl_scan_job_new (const PtlScanOptions *options,
                               PtlServiceNames *names,
                               PtlRpcPrograms *programs,
                               GError **error);
+
+/* Has hosts say who made their network cards; before the start. */
+void ptl_scan_job_set_vendors (PtlScanJob *self, PtlMacVendors *vendors);
 
 /* Writes into @info, which is new, what is asked and what target files held. */
 void ptl_scan_job_describe (const PtlScanJob *self, PtlSessionInfo *info);

@@ -295,6 +295,7 @@ ptl_scan_plan_free (PtlScanPlan *self)
   ptl_probe_db_unref (self->db);
   ptl_service_names_unref (self->names);
   g_clear_pointer (&self->programs, ptl_rpc_programs_unref);
+  g_clear_pointer (&self->vendors, ptl_mac_vendors_unref);
   g_clear_pointer (&self->ports, ptl_port_spec_free);
   g_clear_pointer (&self->excluded, ptl_port_spec_free);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)

@@ -6,6 +6,7 @@
 
 #include "model/scan-options.h"
 #include "rules/probe-db.h"
+#include "scan/mac-vendors.h"
 #include "scan/port-spec.h"
 #include "scan/rpc-programs.h"
 #include "scan/scan-done.h"
@@ -21,6 +22,7 @@ typedef struct
   PtlProbeDb *db;
   PtlServiceNames *names;
   PtlRpcPrograms *programs; /* (nullable): RPC is not looked into */
+  PtlMacVendors *vendors;   /* (nullable): who made network cards */
   PtlTimingTemplate timing;
   PtlShard shard;        /* zero: all of it */
   PtlPortSpec *ports;    /* asked for, and in the shard */

@@ -340,6 +340,102 @@ test_full_disk (Fixture *f, gconstpointer data)
                    PTL_PORT_STATE_OPEN);
 }
 
+static void
+wait_for_end_of (PtlScanRun **run, PtlSessionState state)
+{
+  wait_for_end (*run);
+  g_assert_cmpint (ptl_session_get_info (ptl_scan_run_get_session (*run))->state, ==,
+                   state);
+  g_clear_object (run);
+}
+
+/* Full while it scans: it waits, and goes on to its end when there is room. */
+static void
+test_full_disk_for_a_while (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtlScanOptions) options = make_options (f);
+  g_autoptr (PtlSession) loaded = NULL;
+  PtlScanRun *run;
+  guint n_messages = 0;
+  gint64 id;
+
+  g_free (options->ports);
+  options->ports = g_strdup_printf ("%u,20000-20999", peer_get_port (f->peer));
+  options->max_rate = 200;
+  run = must_start (options, NULL, f->store);
+  id = ptl_session_get_info (ptl_scan_run_get_session (run))->id;
+  g_signal_connect (ptl_scan_run_get_session (run), "message", G_CALLBACK (message_cb),
+                    &n_messages);
+  limit_files (TRUE);
+  while (n_messages == 0)
+    g_main_context_iteration (NULL, TRUE);
+  await_ms (1000);
+  g_assert_cmpint (ptl_session_get_progress (ptl_scan_run_get_session (run))->phase, ==,
+                   PTL_PHASE_PAUSED);
+  g_assert_true (ptl_scan_run_is_running (run));
+  limit_files (FALSE);
+
+  wait_for_end_of (&run, PTL_SESSION_STATE_FINISHED);
+  g_assert_cmpuint (n_messages, >=, 2);
+  loaded = load (f->store, id);
+  assert_harbour (loaded, peer_get_port (f->peer));
+  g_assert_true (ptl_host_covers (ptl_session_get_hosts (loaded)->pdata[0],
+                                  PTL_PROTOCOL_TCP, 20999));
+}
+
+static PtlScanRun *
+resume (Fixture *f, gint64 id, GError **error)
+{
+  g_autoptr (PtlSession) session = load (f->store, id);
+  GAsyncResult *result = NULL;
+
+  ptl_scan_run_resume_async (f->store, ptl_session_get_info (session), await_cb, &result);
+  return ptl_scan_run_resume_finish (await (&result), error);
+}
+
+/* Paused in the store, left by the program as such, taken up, and only then complete. */
+static void
+test_paused_and_resumed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtlScanOptions) options = make_options (f);
+  g_autoptr (PtlSession) paused = NULL;
+  g_autoptr (PtlSession) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  PtlScanRun *run;
+  gint64 id;
+
+  g_free (options->ports);
+  options->ports = g_strdup_printf ("%u,20000-20499", peer_get_port (f->peer));
+  options->max_rate = 200;
+  run = must_start (options, NULL, f->store);
+  id = ptl_session_get_info (ptl_scan_run_get_session (run))->id;
+  await_ms (600);
+  ptl_scan_run_set_paused (run, TRUE);
+  g_assert_true (ptl_scan_run_is_paused (run));
+  paused = load (f->store, id);
+  g_assert_cmpint (ptl_session_get_info (paused)->state, ==, PTL_SESSION_STATE_PAUSED);
+  g_assert_nonnull (strstr (ptl_session_get_info (paused)->rules, "sha256:"));
+  g_assert_true (ptl_port_set_contains (
+      ptl_session_get_info (paused)->asked[PTL_PROTOCOL_TCP], 20499));
+  g_assert_null (resume (f, id, &error)); /* this very program scans it */
+  g_assert_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+
+  ptl_scan_run_leave (run);
+  wait_for_end_of (&run, PTL_SESSION_STATE_PAUSED);
+  run = resume (f, id, &error);
+  g_assert_no_error (error);
+  wait_for_end_of (&run, PTL_SESSION_STATE_FINISHED);
+  loaded = load (f->store, id);
+  assert_harbour (loaded, peer_get_port (f->peer));
+  for (guint16 port = 20000; port < 20500; port++)
+    g_assert_true (ptl_host_covers (ptl_session_get_hosts (loaded)->pdata[0],
+                                    PTL_PROTOCOL_TCP, port));
+
+  g_assert_null (resume (f, id, &error));
+  g_assert_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_COMPLETE);
+}
+
 /* A scan that nobody holds goes on and is saved to its end. */
 static void
 test_let_go (Fixture *f, gconstpointer data)
@@ -509,6 +605,8 @@ main (int argc, char **argv)
   ADD ("unsaved", set_up_greeting, test_unsaved);
   ADD ("stopped", set_up_silent, test_stopped);
   ADD ("full-disk", set_up_silent, test_full_disk);
+  ADD ("full-disk-for-a-while", set_up_greeting, test_full_disk_for_a_while);
+  ADD ("paused-and-resumed", set_up_greeting, test_paused_and_resumed);
   ADD ("let-go", set_up_greeting, test_let_go);
   ADD ("refused", set_up_greeting, test_refused);
   ADD ("cancelled", set_up_greeting, test_cancelled);
