@@ -2,203 +2,13 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/runner/test-scan-run.c: a scan of a scripted service, its session and what the
  * store holds of it. */
-#include "runner/scan-run.h"
-
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "lib/await.h"
-#include "lib/peer.h"
-
-#define RULES                                                                            \
-  "Probe TCP NULL q||\n"                                                                 \
-  "totalwaitms 500\n"                                                                    \
-  "match harbour m|^200 harbour ([\\d.]+)| p/Harbour Master/ v/$1/\n"
-#define GREETING "200 harbour 1.2\r\n"
-
-typedef struct
-{
-  char *folder;
-  char *database;
-  char *store_path;
-  PtlStore *store;
-  Peer *peer;
-  int closed_fd;
-  guint16 closed_port;
-} Fixture;
-
-static void
-greet (PeerLink *link, gpointer data)
-{
-  peer_send (link, GREETING, -1);
-  peer_hold (link);
-}
-
-static void
-be_silent (PeerLink *link, gpointer data)
-{
-  peer_hold (link);
-}
-
-static PtlStore *
-open_store (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *result = NULL;
-  PtlStore *store;
-
-  ptl_store_open_async (path, NULL, await_cb, &result);
-  store = ptl_store_open_finish (await (&result), &error);
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-close_store (PtlStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *result = NULL;
-
-  ptl_store_close_async (store, NULL, await_cb, &result);
-  ptl_store_close_finish (store, await (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *f, PeerScript script)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("portolan-run-XXXXXX", &error);
-  g_assert_no_error (error);
-  f->database = g_build_filename (f->folder, "database", NULL);
-  f->store_path = g_build_filename (f->folder, "sessions.db", NULL);
-  g_file_set_contents (f->database, RULES, -1, &error);
-  g_assert_no_error (error);
-  f->store = open_store (f->store_path);
-  f->peer = peer_new (PEER_TCP4, script, NULL);
-  f->closed_port = peer_reserve_closed_port (&f->closed_fd);
-}
-
-static void
-set_up_greeting (Fixture *f, gconstpointer data)
-{
-  set_up (f, greet);
-}
-
-static void
-set_up_silent (Fixture *f, gconstpointer data)
-{
-  set_up (f, be_silent);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_store (f->store);
-  await_forget ();
-  g_assert_finalize_object (f->store);
-  peer_free (f->peer);
-  close (f->closed_fd);
-  g_remove (f->database);
-  g_remove (f->store_path);
-  g_rmdir (f->folder);
-  g_free (f->database);
-  g_free (f->store_path);
-  g_free (f->folder);
-}
-
-static PtlScanOptions *
-make_options (Fixture *f)
-{
-  PtlScanOptions *options = ptl_scan_options_new ();
-
-  g_ptr_array_add (options->targets, g_strdup ("127.0.0.1"));
-  g_ptr_array_add (options->databases, g_strdup (f->database));
-  options->ports = g_strdup_printf ("%u,%u", peer_get_port (f->peer), f->closed_port);
-  options->no_dns = TRUE;
-  return options;
-}
-
-static PtlScanRun *
-start (const PtlScanOptions *options, const char *name, PtlStore *store, GError **error)
-{
-  GAsyncResult *result = NULL;
-
-  ptl_scan_run_start_async (options, name, store, NULL, await_cb, &result);
-  return ptl_scan_run_start_finish (await (&result), error);
-}
-
-static PtlScanRun *
-must_start (const PtlScanOptions *options, const char *name, PtlStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  PtlScanRun *run = start (options, name, store, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (ptl_scan_run_is_running (run));
-  return run;
-}
-
-static void
-count_cb (PtlScanRun *run, gpointer data)
-{
-  ++*(guint *) data;
-}
-
-static void
-wait_for_end (PtlScanRun *run)
-{
-  guint n_finished = 0;
-  gulong handler = g_signal_connect (run, "finished", G_CALLBACK (count_cb), &n_finished);
-
-  while (n_finished == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_false (ptl_scan_run_is_running (run));
-  await_ms (20);
-  g_assert_cmpuint (n_finished, ==, 1);
-  g_signal_handler_disconnect (run, handler);
-}
-
-static PtlSession *
-load (PtlStore *store, gint64 id)
-{
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *result = NULL;
-  PtlSession *session;
-
-  ptl_store_load_async (store, id, TRUE, NULL, await_cb, &result);
-  session = ptl_store_load_finish (store, await (&result), &error);
-  g_assert_no_error (error);
-  return session;
-}
-
-static const PtlPort *
-find_port (PtlSession *session, guint16 number)
-{
-  PtlAddress address;
-  PtlHost *host;
-
-  g_assert_true (ptl_address_parse ("127.0.0.1", &address));
-  host = ptl_session_find_host (session, &address);
-  g_assert_nonnull (host);
-  return ptl_host_find_port (host, PTL_PROTOCOL_TCP, number);
-}
-
-static void
-assert_harbour (PtlSession *session, guint16 number)
-{
-  const PtlPort *port = find_port (session, number);
-
-  g_assert_nonnull (port);
-  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_OPEN);
-  g_assert_nonnull (port->service);
-  g_assert_cmpstr (port->service->name, ==, "harbour");
-  g_assert_cmpstr (port->service->version, ==, "1.2");
-}
+#include "run-fixture.h"
 
 static void
 test_saved (Fixture *f, gconstpointer data)
@@ -290,23 +100,6 @@ test_stopped (Fixture *f, gconstpointer data)
                    PTL_PORT_STATE_OPEN);
 }
 
-static void
-limit_files (gboolean yes)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = yes ? 1 : limit.rlim_max;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
-message_cb (PtlSession *session, const char *text, gpointer data)
-{
-  g_test_message ("%s", text);
-  ++*(guint *) data;
-}
-
 /* The disk is full when the scan ends: it says so, ends all the same, and what it found
  * is saved when there is room again. */
 static void
@@ -338,102 +131,6 @@ test_full_disk (Fixture *f, gconstpointer data)
   g_assert_cmpint (ptl_session_get_info (loaded)->state, ==, PTL_SESSION_STATE_STOPPED);
   g_assert_cmpint (find_port (loaded, peer_get_port (f->peer))->state, ==,
                    PTL_PORT_STATE_OPEN);
-}
-
-static void
-wait_for_end_of (PtlScanRun **run, PtlSessionState state)
-{
-  wait_for_end (*run);
-  g_assert_cmpint (ptl_session_get_info (ptl_scan_run_get_session (*run))->state, ==,
-                   state);
-  g_clear_object (run);
-}
-
-/* Full while it scans: it waits, and goes on to its end when there is room. */
-static void
-test_full_disk_for_a_while (Fixture *f, gconstpointer data)
-{
-  g_autoptr (PtlScanOptions) options = make_options (f);
-  g_autoptr (PtlSession) loaded = NULL;
-  PtlScanRun *run;
-  guint n_messages = 0;
-  gint64 id;
-
-  g_free (options->ports);
-  options->ports = g_strdup_printf ("%u,20000-20999", peer_get_port (f->peer));
-  options->max_rate = 200;
-  run = must_start (options, NULL, f->store);
-  id = ptl_session_get_info (ptl_scan_run_get_session (run))->id;
-  g_signal_connect (ptl_scan_run_get_session (run), "message", G_CALLBACK (message_cb),
-                    &n_messages);
-  limit_files (TRUE);
-  while (n_messages == 0)
-    g_main_context_iteration (NULL, TRUE);
-  await_ms (1000);
-  g_assert_cmpint (ptl_session_get_progress (ptl_scan_run_get_session (run))->phase, ==,
-                   PTL_PHASE_PAUSED);
-  g_assert_true (ptl_scan_run_is_running (run));
-  limit_files (FALSE);
-
-  wait_for_end_of (&run, PTL_SESSION_STATE_FINISHED);
-  g_assert_cmpuint (n_messages, >=, 2);
-  loaded = load (f->store, id);
-  assert_harbour (loaded, peer_get_port (f->peer));
-  g_assert_true (ptl_host_covers (ptl_session_get_hosts (loaded)->pdata[0],
-                                  PTL_PROTOCOL_TCP, 20999));
-}
-
-static PtlScanRun *
-resume (Fixture *f, gint64 id, GError **error)
-{
-  g_autoptr (PtlSession) session = load (f->store, id);
-  GAsyncResult *result = NULL;
-
-  ptl_scan_run_resume_async (f->store, ptl_session_get_info (session), await_cb, &result);
-  return ptl_scan_run_resume_finish (await (&result), error);
-}
-
-/* Paused in the store, left by the program as such, taken up, and only then complete. */
-static void
-test_paused_and_resumed (Fixture *f, gconstpointer data)
-{
-  g_autoptr (PtlScanOptions) options = make_options (f);
-  g_autoptr (PtlSession) paused = NULL;
-  g_autoptr (PtlSession) loaded = NULL;
-  g_autoptr (GError) error = NULL;
-  PtlScanRun *run;
-  gint64 id;
-
-  g_free (options->ports);
-  options->ports = g_strdup_printf ("%u,20000-20499", peer_get_port (f->peer));
-  options->max_rate = 200;
-  run = must_start (options, NULL, f->store);
-  id = ptl_session_get_info (ptl_scan_run_get_session (run))->id;
-  await_ms (600);
-  ptl_scan_run_set_paused (run, TRUE);
-  g_assert_true (ptl_scan_run_is_paused (run));
-  paused = load (f->store, id);
-  g_assert_cmpint (ptl_session_get_info (paused)->state, ==, PTL_SESSION_STATE_PAUSED);
-  g_assert_nonnull (strstr (ptl_session_get_info (paused)->rules, "sha256:"));
-  g_assert_true (ptl_port_set_contains (
-      ptl_session_get_info (paused)->asked[PTL_PROTOCOL_TCP], 20499));
-  g_assert_null (resume (f, id, &error)); /* this very program scans it */
-  g_assert_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_BUSY);
-  g_clear_error (&error);
-
-  ptl_scan_run_leave (run);
-  wait_for_end_of (&run, PTL_SESSION_STATE_PAUSED);
-  run = resume (f, id, &error);
-  g_assert_no_error (error);
-  wait_for_end_of (&run, PTL_SESSION_STATE_FINISHED);
-  loaded = load (f->store, id);
-  assert_harbour (loaded, peer_get_port (f->peer));
-  for (guint16 port = 20000; port < 20500; port++)
-    g_assert_true (ptl_host_covers (ptl_session_get_hosts (loaded)->pdata[0],
-                                    PTL_PROTOCOL_TCP, port));
-
-  g_assert_null (resume (f, id, &error));
-  g_assert_error (error, PTL_STORE_ERROR, PTL_STORE_ERROR_COMPLETE);
 }
 
 /* A scan that nobody holds goes on and is saved to its end. */
@@ -605,8 +302,6 @@ main (int argc, char **argv)
   ADD ("unsaved", set_up_greeting, test_unsaved);
   ADD ("stopped", set_up_silent, test_stopped);
   ADD ("full-disk", set_up_silent, test_full_disk);
-  ADD ("full-disk-for-a-while", set_up_greeting, test_full_disk_for_a_while);
-  ADD ("paused-and-resumed", set_up_greeting, test_paused_and_resumed);
   ADD ("let-go", set_up_greeting, test_let_go);
   ADD ("refused", set_up_greeting, test_refused);
   ADD ("cancelled", set_up_greeting, test_cancelled);
