@@ -1,11 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* store/store-changes.c: what a person changes by hand in the store. */
-#include <glib/gi18n-lib.h>
-
 #include "store/fact-rows.h"
-#include "store/query.h"
-#include "store/salvage.h"
 #include "store/session-rows.h"
 #include "store/store-private.h"
 
@@ -224,52 +220,6 @@ ptl_store_vacuum_async (PtlStore *self,
 
 gboolean
 ptl_store_vacuum_finish (PtlStore *self, GAsyncResult *result, GError **error)
-{
-  return ptl_store_finish_boolean (self, result, error);
-}
-
-/* On the reader: a long look holds up nothing that is saved. */
-static gpointer
-run_check (PtlDatabase *db, const PtlJob *job, GError **error)
-{
-  g_auto (PtlQuery) query = ptl_query_new (db, "PRAGMA quick_check (1)");
-  g_autoptr (GError) reason = NULL;
-  gboolean has_answer = ptl_query_next (&query);
-  g_autofree char *answer = has_answer ? ptl_query_dup_text (&query, 0) : NULL;
-
-  if (g_strcmp0 (answer, "ok") == 0)
-    return GINT_TO_POINTER (TRUE);
-  if (!ptl_query_finish (&query, &reason) && !ptl_database_is_damaged (db))
-    {
-      g_propagate_error (error, g_steal_pointer (&reason)); /* cancelled, say */
-      return NULL;
-    }
-
-  ptl_salvage_mark (ptl_database_get_path (db));
-  g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_DATABASE,
-                       _ ("the file of the scans is damaged; what can be read of it is "
-                          "saved when the program starts next"));
-  return NULL;
-}
-
-void
-ptl_store_check_async (PtlStore *self,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  PtlJob *job;
-
-  g_return_if_fail (PTL_IS_STORE (self));
-
-  job = ptl_store_new_job (self, PTL_JOB_READ, ptl_store_check_async, cancellable,
-                           callback, user_data);
-  job->run = run_check;
-  ptl_store_submit (self, job);
-}
-
-gboolean
-ptl_store_check_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   return ptl_store_finish_boolean (self, result, error);
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "store/query.h"
 #include "store/salvage.h"
 #include "store/schema.h"
 #include "store/session-rows.h"
@@ -21,7 +22,8 @@ struct _PtlStore
 
   PtlWriter *writer;
   gboolean closed; /* atomic: the last job was pushed */
-  char *notice;    /* (nullable) */
+  char *path;
+  char *notice; /* (nullable) */
   gboolean is_read_only;
 };
 
@@ -46,6 +48,7 @@ ptl_store_finalize (GObject *object)
   if (!g_atomic_int_get (&self->closed))
     ptl_writer_push (self->writer, ptl_job_new (PTL_JOB_CLOSE, NULL));
   ptl_writer_free (self->writer);
+  g_free (self->path);
   g_free (self->notice);
   G_OBJECT_CLASS (ptl_store_parent_class)->finalize (object);
 }
@@ -284,6 +287,7 @@ open_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     }
 
   self = new_store (opened.db, path, g_task_get_context (task));
+  self->path = g_strdup (path);
   self->notice = opened.notice;
   self->is_read_only = opened.is_read_only;
   g_task_return_pointer (task, self, g_object_unref);
@@ -368,6 +372,70 @@ ptl_store_close_async (PtlStore *self,
 
 gboolean
 ptl_store_close_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Returns: whether SQLite finds @path sound; FALSE with an error */
+static gboolean
+check_file (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PtlDatabase) db = ptl_database_open_to_read (path, error);
+  g_auto (PtlQuery) query = { NULL };
+  g_autoptr (GError) reason = NULL;
+
+  if (db == NULL)
+    return FALSE;
+
+  ptl_database_set_cancellable (db, cancellable);
+  query = ptl_query_new (db, "PRAGMA quick_check (1)");
+  if (ptl_query_next (&query) && g_strcmp0 (ptl_query_get_text (&query, 0), "ok") == 0)
+    return TRUE;
+  if (!ptl_query_finish (&query, &reason) && !ptl_database_is_damaged (db))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason)); /* cancelled, say */
+      return FALSE;
+    }
+
+  ptl_salvage_mark (path);
+  g_set_error_literal (error, PTL_STORE_ERROR, PTL_STORE_ERROR_DATABASE,
+                       _ ("the file of the scans is damaged; what can be read of it is "
+                          "saved when the program starts next"));
+  return FALSE;
+}
+
+static void
+check_worker (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (check_file (path, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* On a thread and a connection of its own: a long look holds up nothing. */
+void
+ptl_store_check_async (PtlStore *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PTL_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ptl_store_check_async);
+  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  g_task_run_in_thread (task, check_worker);
+}
+
+gboolean
+ptl_store_check_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
