@@ -12,13 +12,10 @@
 G_DEFINE_QUARK (ptl_command_error_quark, ptl_command_error)
 
 static const PtlCommand *const commands[] = {
-  &ptl_scan_command,        &ptl_sessions_command, &ptl_merge_command,
-  &ptl_compare_command,     &ptl_pins_command,     &ptl_match_command,
-  &ptl_fingerprint_command, &ptl_rules_command,
+  &ptl_scan_command,       &ptl_sessions_command,    &ptl_merge_command,
+  &ptl_compare_command,    &ptl_pins_command,        &ptl_match_command,
+  &ptl_reidentify_command, &ptl_fingerprint_command, &ptl_rules_command,
 };
-
-/* Named in the contract, built later: never in the help. */
-static const char *const announced[] = { "reidentify", NULL };
 
 static const PtlCommand *
 find_command (const char *name)
@@ -119,13 +116,9 @@ run (char **args, GError **error)
     return wants_help (args + 1) ? print_help (command, error)
                                  : command->run (args + 1, error);
 
-  if (g_strv_contains (announced, args[0]))
-    g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
-                 _ ("“%s” is not available yet"), args[0]);
-  else
-    g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
-                 _ ("there is no command “%s”; see “%s --help”"), args[0],
-                 PTL_CONSOLE_PROGRAM);
+  g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
+               _ ("there is no command “%s”; see “%s --help”"), args[0],
+               PTL_CONSOLE_PROGRAM);
   return PTL_EXIT_USAGE;
 }
 

@@ -34,6 +34,7 @@ extern const PtlCommand ptl_fingerprint_command;
 extern const PtlCommand ptl_match_command;
 extern const PtlCommand ptl_pins_command;
 extern const PtlCommand ptl_merge_command;
+extern const PtlCommand ptl_reidentify_command;
 extern const PtlCommand ptl_rules_command;
 extern const PtlCommand ptl_scan_command;
 extern const PtlCommand ptl_sessions_command;

@@ -55,10 +55,22 @@ ptl_session_store_load (PtlStore *store,
                         gboolean with_responses,
                         GError **error)
 {
+  return ptl_session_store_load_revision (store, id, PTL_REVISION_CHOSEN, with_responses,
+                                          error);
+}
+
+PtlSession *
+ptl_session_store_load_revision (PtlStore *store,
+                                 gint64 id,
+                                 gint64 revision,
+                                 gboolean with_responses,
+                                 GError **error)
+{
   g_autoptr (GAsyncResult) result = NULL;
   PtlConsoleWait wait = { NULL };
 
-  ptl_store_load_async (store, id, with_responses, NULL, ptl_console_done_cb, &wait);
+  ptl_store_load_revision_async (store, id, revision, with_responses, NULL,
+                                 ptl_console_done_cb, &wait);
   result = ptl_console_wait (&wait);
   return ptl_store_load_finish (store, result, error);
 }

@@ -37,6 +37,14 @@ PtlSession *ptl_session_store_load (PtlStore *store,
 PtlSessionInfo *
 ptl_session_store_save (PtlStore *store, PtlSession *session, GError **error);
 
+/* @revision: its number, or %PTL_REVISION_CHOSEN.
+ * Returns: (transfer full) (nullable) */
+PtlSession *ptl_session_store_load_revision (PtlStore *store,
+                                             gint64 id,
+                                             gint64 revision,
+                                             gboolean with_responses,
+                                             GError **error);
+
 /* Returns: (transfer full) (nullable) (element-type PtlFact): its trace */
 GPtrArray *ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error);
 

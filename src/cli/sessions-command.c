@@ -15,11 +15,14 @@
 #include "cli/session-notes.h"
 #include "cli/session-store.h"
 
+#define NO_REVISION G_MAXUINT
+
 typedef struct
 {
   char *store_path; /* (nullable) */
   char *format;     /* (nullable) */
   char *name;       /* (nullable) */
+  guint revision;   /* its number or NO_REVISION */
   char *host;       /* (nullable) */
   PtlExit status;   /* where all went well */
   PtlSessionEvidence evidence;
@@ -43,6 +46,9 @@ static const PtlOption options[] = {
     PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, format) },
   { "--name", "TEXT", N_ ("import: what to call the session (default: as the file)"),
     PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, name) },
+  { "--revision", "N",
+    N_ ("show, export: services as revision N says; 0: as the scan did"),
+    PTL_OPTION_NUMBER, .offset = G_STRUCT_OFFSET (Call, revision), .max = G_MAXINT },
   { "--why", NULL, N_ ("show: the rule behind each service, and what it captured"),
     PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, evidence.why) },
   { "--host", "ADDRESS", N_ ("note: the host of the session that it is about"),
@@ -96,11 +102,17 @@ list_sessions (Call *call, GError **error)
   return print_sessions (call->sessions, error);
 }
 
+static gint64
+get_revision (const Call *call)
+{
+  return call->revision == NO_REVISION ? PTL_REVISION_CHOSEN : (gint64) call->revision;
+}
+
 static gboolean
 write_session (Call *call, gint64 id, PtlOutput *output, GError **error)
 {
-  g_autoptr (PtlSession) session =
-      ptl_session_store_load (call->store, id, ptl_output_has_evidence (output), error);
+  g_autoptr (PtlSession) session = ptl_session_store_load_revision (
+      call->store, id, get_revision (call), ptl_output_has_evidence (output), error);
 
   return session != NULL && ptl_output_write (output, session, error);
 }
@@ -405,7 +417,7 @@ static PtlExit
 run (char **args, GError **error)
 {
   g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func (g_free);
-  Call call = { .operands = operands };
+  Call call = { .revision = NO_REVISION, .operands = operands };
   const Action *action = NULL;
   gboolean ok = ptl_option_parse (options, &call, &call, args, operands, error) &&
                 (action = take_action (operands, error)) != NULL &&

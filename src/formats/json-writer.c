@@ -45,6 +45,8 @@ add_port (JsonBuilder *json, const PtlPort *port)
   ptl_json_add_string (json, "reason", ptl_reason_to_string (port->reason));
   if (port->service != NULL)
     ptl_json_add_service (json, port->service);
+  if (port->scanned != NULL)
+    ptl_json_add_service_as (json, "scanned", port->scanned);
   if (port->tls != NULL)
     ptl_json_add_tls (json, port->tls);
   if (port->responses != NULL)
@@ -228,6 +230,8 @@ add_session (JsonBuilder *json, const PtlReport *report)
   add_options (json, info->options);
   add_asked (json, info);
   ptl_json_add_time (json, "started", info->started_us);
+  if (info->revision != PTL_REVISION_OF_SCAN)
+    ptl_json_add_int (json, "revision", info->revision);
 }
 
 static void

@@ -63,7 +63,13 @@ add_members (JsonBuilder *json, const PtlService *service)
 void
 ptl_json_add_service (JsonBuilder *json, const PtlService *service)
 {
-  json_builder_set_member_name (json, "service");
+  ptl_json_add_service_as (json, "service", service);
+}
+
+void
+ptl_json_add_service_as (JsonBuilder *json, const char *name, const PtlService *service)
+{
+  json_builder_set_member_name (json, name);
   json_builder_begin_object (json);
   add_members (json, service);
   json_builder_end_object (json);

@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Adds the member "service" to the object under construction. */
+/* Adds the member "service" to the object under construction, or one of another name. */
 void ptl_json_add_service (JsonBuilder *json, const PtlService *service);
+void
+ptl_json_add_service_as (JsonBuilder *json, const char *name, const PtlService *service);
 
 /* Returns: (transfer full): one line, ASCII: { "name": ..., "rule": { ... } } */
 char *ptl_service_to_json (const PtlService *service);

@@ -206,6 +206,10 @@ end (GString *out, const PtlReport *report)
 
   if (shortfall != NULL)
     g_string_append_printf (out, "%s.\n", shortfall);
+  if (report->info->revision != PTL_REVISION_OF_SCAN)
+    g_string_append_printf (
+        out, _ ("Services are as revision %u says, not as the scan did.\n"),
+        report->info->revision);
 
   g_ascii_formatd (seconds, sizeof seconds, "%.2f", ptl_report_get_elapsed_s (report));
   g_string_append_printf (out, _ ("Portolan done: %s scanned in %s seconds\n"), count,

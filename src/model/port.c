@@ -70,6 +70,7 @@ clear (gpointer data)
   PtlPort *self = data;
 
   g_clear_pointer (&self->service, ptl_service_unref);
+  g_clear_pointer (&self->scanned, ptl_service_unref);
   g_clear_pointer (&self->tls, ptl_tls_info_unref);
   g_clear_pointer (&self->responses, g_ptr_array_unref);
 }
@@ -86,6 +87,14 @@ ptl_port_set_service (PtlPort *self, PtlService *service)
   ptl_service_ref (service);
   g_clear_pointer (&self->service, ptl_service_unref);
   self->service = service;
+}
+
+void
+ptl_port_revise (PtlPort *self, PtlService *service)
+{
+  if (self->scanned == NULL && self->service != NULL)
+    self->scanned = ptl_service_ref (self->service);
+  ptl_port_set_service (self, service);
 }
 
 void

@@ -61,8 +61,10 @@ typedef struct
   guint16 number;
   PtlPortState state;
   PtlReason reason;
-  PtlService *service;  /* (nullable) */
-  PtlTlsInfo *tls;      /* (nullable): where a TLS connection came about */
+  PtlService *service; /* (nullable) */
+  PtlService *scanned; /* (nullable): the scan's own verdict, where service is a later one
+                        */
+  PtlTlsInfo *tls;     /* (nullable): where a TLS connection came about */
   GPtrArray *responses; /* (nullable): PtlResponse, if the session keeps them */
 } PtlPort;
 
@@ -71,6 +73,8 @@ PtlPort *ptl_port_ref (PtlPort *self);
 void ptl_port_unref (PtlPort *self);
 
 void ptl_port_set_service (PtlPort *self, PtlService *service);
+/* Puts a verdict of later rules in the place of the scan's, which stays beside it. */
+void ptl_port_revise (PtlPort *self, PtlService *service);
 void ptl_port_set_tls (PtlPort *self, PtlTlsInfo *tls);
 /* Adds a reference to @response, unless one of its sequence number is there already. */
 void ptl_port_add_response (PtlPort *self, PtlResponse *response);

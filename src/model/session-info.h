@@ -5,6 +5,7 @@
 
 #include "model/port-set.h"
 #include "model/port.h"
+#include "model/revision.h"
 #include "model/scan-options.h"
 
 G_BEGIN_DECLS
@@ -36,8 +37,9 @@ typedef struct
    * store: see PtlUnfinished */
   char *listed_targets;
   char *listed_excludes;
-  char *notes; /* (nullable): the person's */
-  GStrv tags;  /* (nullable): the person's, in alphabetical order */
+  guint revision; /* whose verdicts are shown; PTL_REVISION_OF_SCAN: the scan's own */
+  char *notes;    /* (nullable): the person's */
+  GStrv tags;     /* (nullable): the person's, in alphabetical order */
   /* What every host is asked for; (nullable): not known, or nothing of that protocol. */
   PtlPortSet *asked[PTL_N_PROTOCOLS];
 } PtlSessionInfo;

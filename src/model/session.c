@@ -193,6 +193,23 @@ apply_to_port (PtlSession *self, const PtlFact *fact)
 }
 
 void
+ptl_session_revise (PtlSession *self,
+                    const PtlAddress *address,
+                    PtlProtocol protocol,
+                    guint16 port,
+                    PtlService *service)
+{
+  PtlHost *host = ptl_session_find_host (self, address);
+  PtlPort *found = host != NULL ? ptl_host_find_port (host, protocol, port) : NULL;
+
+  if (found == NULL)
+    return;
+
+  ptl_port_revise (found, service);
+  g_signal_emit (self, signals[PORT_CHANGED], 0, host, found);
+}
+
+void
 ptl_session_apply (PtlSession *self, const PtlFact *fact)
 {
   g_return_if_fail (PTL_IS_SESSION (self));

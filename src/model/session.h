@@ -58,6 +58,14 @@ void ptl_session_foreach_fact (PtlSession *self,
                                void (*func) (PtlFact *fact, gpointer user_data),
                                gpointer user_data);
 
+/* Puts a verdict of later rules in the place of the scan's; nothing if there is no such
+ * port. */
+void ptl_session_revise (PtlSession *self,
+                         const PtlAddress *address,
+                         PtlProtocol protocol,
+                         guint16 port,
+                         PtlService *service);
+
 void ptl_session_apply (PtlSession *self, const PtlFact *fact);
 
 /* Applies a GPtrArray of PtlFact in order. */

@@ -51,14 +51,18 @@ ptl_service_replay_free (PtlServiceReplay *self)
   g_free (self);
 }
 
-/* Returns: (nullable): the probe whose rules read the response */
+/* By the bytes that were sent, whatever the probe was called; a scan that was read from a
+ * file may only know what it was called.
+ * Returns: (nullable): the probe whose rules read the response */
 static const PtlProbe *
 find_probe (const PtlServiceReplay *self,
             PtlProtocol protocol,
             const PtlResponse *response)
 {
-  const PtlProbe *probe = g_hash_table_lookup (self->requests[protocol], response->sent);
+  const PtlProbe *probe = NULL;
 
+  if (g_bytes_get_size (response->sent) > 0)
+    probe = g_hash_table_lookup (self->requests[protocol], response->sent);
   if (probe == NULL && response->probe != NULL)
     probe = ptl_probe_db_find_probe (self->db, protocol, response->probe);
   if (probe == NULL && protocol == PTL_PROTOCOL_TCP)
@@ -86,7 +90,8 @@ judge (const PtlServiceReplay *self,
   gsize len;
   const guint8 *data = g_bytes_get_data (response->received, &len);
 
-  ptl_service_verdict_add_response (verdict, response);
+  if (port->before->fingerprint == NULL)
+    ptl_service_verdict_add_response (verdict, response);
   if (probe == NULL || !is_asked (verdict, probe, port->intensity))
     return PTL_SERVICE_VERDICT_OPEN;
 
@@ -161,6 +166,14 @@ get_table_name (const PtlServiceReplay *self, const PtlServiceReplayPort *port)
              : NULL;
 }
 
+/* The answers are those that the scan had: so is their fingerprint. */
+static void
+keep_fingerprint (PtlService *service, const PtlService *before)
+{
+  if (before->fingerprint != NULL && service->outcome != PTL_SERVICE_OUTCOME_HARD_MATCH)
+    service->fingerprint = g_strdup (before->fingerprint);
+}
+
 PtlService *
 ptl_service_replay_run (const PtlServiceReplay *self, const PtlServiceReplayPort *port)
 {
@@ -182,5 +195,6 @@ ptl_service_replay_run (const PtlServiceReplay *self, const PtlServiceReplayPort
 
   service = ptl_service_verdict_conclude (verdict, get_outcome (port->before));
   ptl_service_verdict_keep_rpc (service, port->before);
+  keep_fingerprint (service, port->before);
   return service;
 }

@@ -5,8 +5,8 @@
 
 #include "store/body-rows.h"
 #include "store/query.h"
+#include "store/service-rows.h"
 #include "store/silent-rows.h"
-#include "store/text-list.h"
 #include "store/tls-rows.h"
 #include "store/trace-rows.h"
 
@@ -212,73 +212,13 @@ save_response (PtlFactRows *self, const PtlFact *fact, GError **error)
   return ptl_query_run (&query, error);
 }
 
-static char *
-print_captures (GArray *captures)
-{
-  GVariantBuilder builder;
-  g_autoptr (GVariant) variant = NULL;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ii)"));
-  for (guint i = 0; i < captures->len; i++)
-    {
-      const PtlCapture *capture = &g_array_index (captures, PtlCapture, i);
-
-      g_variant_builder_add (&builder, "(ii)", capture->start, capture->end);
-    }
-
-  variant = g_variant_ref_sink (g_variant_builder_end (&builder));
-  return g_variant_print (variant, TRUE);
-}
-
-/* Parameters left unbound are NULL: no rule. */
-static void
-bind_rule (PtlQuery *query, const PtlRuleRef *rule)
-{
-  g_autofree char *captures = print_captures (rule->captures);
-
-  ptl_query_bind_text (query, rule->layer != NULL ? rule->layer : "");
-  ptl_query_bind_text (query, rule->file);
-  ptl_query_bind_int (query, rule->line);
-  ptl_query_bind_text (query, rule->pattern);
-  ptl_query_bind_text (query, rule->probe);
-  ptl_query_bind_text (query, ptl_match_via_to_string (rule->via));
-  ptl_query_bind_int (query, rule->response);
-  ptl_query_bind_text (query, captures);
-}
-
 static gboolean
 save_service (PtlFactRows *self, const PtlFact *fact, GError **error)
 {
-  const PtlService *service = fact->service;
-  g_autofree char *cpes = ptl_text_list_print (service->cpes);
   gint64 port_id = ensure_port (self, fact, error);
-  g_auto (PtlQuery) query = ptl_query_new (
-      self->db,
-      "INSERT OR REPLACE INTO services (port_id, time_us, outcome, tunnel, name, product,"
-      " version, extra_info, hostname, os_type, device_type, cpes, fingerprint,"
-      " rule_layer, rule_file, rule_line, rule_pattern, rule_probe, rule_via,"
-      " rule_response, rule_captures)"
-      " VALUES (?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,?, ?)");
 
-  if (port_id == 0)
-    return FALSE;
-
-  ptl_query_bind_int (&query, port_id);
-  ptl_query_bind_int (&query, fact->time_us);
-  ptl_query_bind_text (&query, ptl_service_outcome_to_string (service->outcome));
-  ptl_query_bind_text (&query, ptl_tunnel_to_string (service->tunnel));
-  ptl_query_bind_text (&query, service->name);
-  ptl_query_bind_text (&query, service->product);
-  ptl_query_bind_text (&query, service->version);
-  ptl_query_bind_text (&query, service->extra_info);
-  ptl_query_bind_text (&query, service->hostname);
-  ptl_query_bind_text (&query, service->os_type);
-  ptl_query_bind_text (&query, service->device_type);
-  ptl_query_bind_text (&query, cpes);
-  ptl_query_bind_text (&query, service->fingerprint);
-  if (service->rule != NULL)
-    bind_rule (&query, service->rule);
-  return ptl_query_run (&query, error);
+  return port_id != 0 &&
+         ptl_service_rows_save (self->db, port_id, fact->time_us, fact->service, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "model/session.h"
 #include "store/database.h"
+#include "store/store-revisions.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ typedef enum
   PTL_JOB_END,    /* id, state, finished_us */
   PTL_JOB_WRITE,  /* run () in a transaction */
   PTL_JOB_READ,   /* run () on the reader, after what was asked before is committed */
+  PTL_JOB_VISIT,  /* the same on a reader for what takes long */
   PTL_JOB_FLUSH,
   PTL_JOB_VACUUM,
   PTL_JOB_CLOSE
@@ -42,6 +44,11 @@ struct _PtlJob
   char *name; /* or notes */
   GStrv tags;
   PtlSession *session;
+  gint64 number; /* of a revision */
+  PtlRevision *revision;
+  GPtrArray *verdicts; /* PtlVerdictChange */
+  PtlEvidenceFunc visit;
+  gpointer visit_data;
   gboolean with_responses;
   gboolean paused;
   PtlAddress address;

@@ -31,7 +31,7 @@
 static const char *const tables[] = {
   "settings",  "sessions",     "tags",  "silent",   "resolved",    "messages",
   "hosts",     "aliases",      "ports", "services", "port_ranges", "bodies",
-  "responses", "certificates", "tls",   "trace",
+  "responses", "certificates", "tls",   "trace",    "revisions",   "revised_services",
 };
 
 static char *

@@ -4,19 +4,13 @@
  */
 #include "store/session-reader.h"
 
-#include "store/body-rows.h"
 #include "store/port-columns.h"
+#include "store/response-rows.h"
+#include "store/revision-rows.h"
+#include "store/service-rows.h"
 #include "store/session-rows.h"
 #include "store/silent-rows.h"
-#include "store/text-list.h"
 #include "store/tls-rows.h"
-
-#define RESPONSE_COLUMNS                                                                 \
-  "r.sequence, r.probe, r.tunnel, " PTL_BODY_COLUMNS ("b") ", " PTL_BODY_COLUMNS (       \
-      "c") ", r.full_length, r.time_us, r.elapsed_ms, r.end "
-#define JOIN_RESPONSES                                                                   \
-  " JOIN responses AS r ON r.port_id = p.id JOIN bodies AS b ON b.id = r.sent_id"        \
-  " JOIN bodies AS c ON c.id = r.received_id "
 
 /* Returns: (transfer full) (nullable) */
 static PtlFact *
@@ -84,105 +78,27 @@ read_range (PtlQuery *query)
   return ptl_fact_new_port_group (0, &address, protocol, state, reason, ports);
 }
 
-static void
-parse_captures (const char *text, GArray *captures)
-{
-  g_autoptr (GVariant) variant =
-      text != NULL ? g_variant_parse (G_VARIANT_TYPE ("a(ii)"), text, NULL, NULL, NULL)
-                   : NULL;
-  PtlCapture capture;
-  GVariantIter iter;
-
-  if (variant == NULL)
-    return;
-
-  g_variant_iter_init (&iter, variant);
-  while (g_variant_iter_next (&iter, "(ii)", &capture.start, &capture.end))
-    g_array_append_val (captures, capture);
-}
-
-/* Returns: (transfer full) (nullable): the rule whose columns begin at @column */
-static PtlRuleRef *
-read_rule (PtlQuery *query, int column)
-{
-  g_autoptr (PtlRuleRef) rule = ptl_rule_ref_new ();
-
-  if (ptl_query_is_null (query, column))
-    return NULL;
-
-  rule->layer = ptl_query_dup_text (query, column++);
-  rule->file = ptl_query_dup_text (query, column++);
-  rule->line = (guint) ptl_query_get_int (query, column++);
-  rule->pattern = ptl_query_dup_text (query, column++);
-  rule->probe = ptl_query_dup_text (query, column++);
-  if (!ptl_match_via_parse (ptl_query_get_text (query, column++), &rule->via))
-    return NULL;
-
-  rule->response = (guint) ptl_query_get_int (query, column++);
-  parse_captures (ptl_query_get_text (query, column++), rule->captures);
-  return g_steal_pointer (&rule);
-}
-
 static PtlFact *
 read_service (PtlQuery *query)
 {
-  g_autoptr (PtlService) service = ptl_service_new (PTL_SERVICE_OUTCOME_TABLE);
+  g_autoptr (PtlService) service =
+      ptl_service_rows_read (query, PTL_COLUMN_AFTER_PORT + 1);
   PtlAddress address;
   PtlProtocol protocol;
   guint16 port;
-  int column = PTL_COLUMN_AFTER_PORT;
-  gint64 time_us = ptl_query_get_int (query, column++);
 
-  if (!ptl_port_columns_read (query, &address, &protocol, &port) ||
-      !ptl_service_outcome_parse (ptl_query_get_text (query, column++),
-                                  &service->outcome) ||
-      !ptl_tunnel_parse (ptl_query_get_text (query, column++), &service->tunnel))
+  if (service == NULL || !ptl_port_columns_read (query, &address, &protocol, &port))
     return NULL;
 
-  service->name = ptl_query_dup_text (query, column++);
-  service->product = ptl_query_dup_text (query, column++);
-  service->version = ptl_query_dup_text (query, column++);
-  service->extra_info = ptl_query_dup_text (query, column++);
-  service->hostname = ptl_query_dup_text (query, column++);
-  service->os_type = ptl_query_dup_text (query, column++);
-  service->device_type = ptl_query_dup_text (query, column++);
-  service->cpes = ptl_text_list_parse (ptl_query_get_text (query, column++));
-  service->fingerprint = ptl_query_dup_text (query, column++);
-  service->rule = read_rule (query, column);
-  return ptl_fact_new_service (time_us, &address, protocol, port, service);
-}
-
-/* Returns: (transfer full) (nullable): what RESPONSE_COLUMNS from @column on say */
-static PtlResponse *
-read_response (PtlQuery *query, int column)
-{
-  g_autoptr (PtlResponse) response = ptl_response_new ();
-
-  response->sequence = (guint) ptl_query_get_int (query, column++);
-  response->probe = ptl_query_dup_text (query, column++);
-  if (!ptl_tunnel_parse (ptl_query_get_text (query, column++), &response->tunnel))
-    return NULL;
-
-  response->sent = ptl_body_rows_read (query, column);
-  column += PTL_N_BODY_COLUMNS;
-  response->received = ptl_body_rows_read (query, column);
-  column += PTL_N_BODY_COLUMNS;
-  if (response->sent == NULL || response->received == NULL)
-    return NULL;
-
-  response->full_length = (gsize) ptl_query_get_int (query, column++);
-  response->time_us = ptl_query_get_int (query, column++);
-  response->elapsed_ms = (guint) ptl_query_get_int (query, column++);
-  if (!ptl_response_end_parse (ptl_query_get_text (query, column++), &response->end))
-    return NULL;
-
-  return g_steal_pointer (&response);
+  return ptl_fact_new_service (ptl_query_get_int (query, PTL_COLUMN_AFTER_PORT), &address,
+                               protocol, port, service);
 }
 
 static PtlFact *
 read_response_fact (PtlQuery *query)
 {
-  g_autoptr (PtlResponse) response = read_response (query, PTL_COLUMN_AFTER_PORT);
+  g_autoptr (PtlResponse) response =
+      ptl_response_rows_read (query, PTL_COLUMN_AFTER_PORT);
   PtlAddress address;
   PtlProtocol protocol;
   guint16 port;
@@ -228,20 +144,17 @@ static const struct
     " FROM hosts AS h JOIN port_ranges AS p ON p.host_id = h.id"
     " WHERE h.session_id = ? ORDER BY h.id" },
   { read_service, FALSE,
-    "SELECT " PTL_PORT_COLUMNS "s.time_us, s.outcome, s.tunnel, s.name, s.product,"
-    " s.version, s.extra_info, s.hostname, s.os_type, s.device_type, s.cpes,"
-    " s.fingerprint, s.rule_layer, s.rule_file, s.rule_line, s.rule_pattern,"
-    " s.rule_probe, s.rule_via, s.rule_response, s.rule_captures"
-    " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
-    " JOIN services AS s ON s.port_id = p.id WHERE h.session_id = ?" },
+    "SELECT " PTL_PORT_COLUMNS "s.time_us, " PTL_SERVICE_COLUMNS (
+        "s") " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
+             " JOIN services AS s ON s.port_id = p.id WHERE h.session_id = ?" },
   { read_tls, FALSE,
     "SELECT " PTL_PORT_COLUMNS "t.time_us, " PTL_TLS_COLUMNS
     "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
     " JOIN tls AS t ON t.port_id = p.id"
     " LEFT JOIN certificates AS c ON c.id = t.certificate_id WHERE h.session_id = ?" },
   { read_response_fact, TRUE,
-    "SELECT " PTL_PORT_COLUMNS RESPONSE_COLUMNS
-    "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id" JOIN_RESPONSES
+    "SELECT " PTL_PORT_COLUMNS PTL_RESPONSE_COLUMNS
+    "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id" PTL_JOIN_RESPONSES
     "WHERE h.session_id = ? ORDER BY h.id, p.id, r.sequence" },
 };
 
@@ -319,7 +232,11 @@ read_silent (PtlDatabase *db, PtlSession *session, GError **error)
 }
 
 static PtlSession *
-load (PtlDatabase *db, gint64 id, gboolean with_responses, GError **error)
+load (PtlDatabase *db,
+      gint64 id,
+      gint64 revision,
+      gboolean with_responses,
+      GError **error)
 {
   g_autoptr (PtlSessionInfo) info = ptl_session_rows_get (db, id, error);
   g_autoptr (PtlSession) session = NULL;
@@ -327,12 +244,15 @@ load (PtlDatabase *db, gint64 id, gboolean with_responses, GError **error)
   if (info == NULL)
     return NULL;
 
+  if (revision != PTL_REVISION_CHOSEN)
+    info->revision = (guint) revision;
   session = ptl_session_new (info, with_responses);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if ((with_responses || !parts[i].is_response) && !read_part (db, i, session, error))
       return NULL;
 
-  if (!read_aliases (db, session, error) || !read_silent (db, session, error))
+  if (!read_aliases (db, session, error) || !read_silent (db, session, error) ||
+      !ptl_revision_rows_load (db, session, info->revision, error))
     return NULL;
 
   return g_steal_pointer (&session);
@@ -341,6 +261,7 @@ load (PtlDatabase *db, gint64 id, gboolean with_responses, GError **error)
 PtlSession *
 ptl_session_reader_load (PtlDatabase *db,
                          gint64 id,
+                         gint64 revision,
                          gboolean with_responses,
                          GError **error)
 {
@@ -349,7 +270,7 @@ ptl_session_reader_load (PtlDatabase *db,
   if (!ptl_database_exec (db, "BEGIN", error))
     return NULL;
 
-  session = load (db, id, with_responses, error);
+  session = load (db, id, revision, with_responses, error);
   ptl_database_rollback (db); /* nothing was written */
   return session;
 }
@@ -357,7 +278,7 @@ ptl_session_reader_load (PtlDatabase *db,
 PtlSession *
 ptl_session_reader_load_here (PtlDatabase *db, gint64 id, GError **error)
 {
-  return load (db, id, FALSE, error);
+  return load (db, id, PTL_REVISION_CHOSEN, FALSE, error);
 }
 
 GPtrArray *
@@ -371,8 +292,8 @@ ptl_session_reader_load_responses (PtlDatabase *db,
   g_autoptr (GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
   g_auto (PtlQuery) query = ptl_query_new (
-      db, "SELECT " RESPONSE_COLUMNS
-          "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id" JOIN_RESPONSES
+      db, "SELECT " PTL_RESPONSE_COLUMNS
+          "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id" PTL_JOIN_RESPONSES
           "WHERE h.session_id = ? AND h.address = ? AND h.scope_id = ?"
           " AND p.protocol = ? AND p.number = ? ORDER BY r.sequence");
 
@@ -383,7 +304,7 @@ ptl_session_reader_load_responses (PtlDatabase *db,
   ptl_query_bind_int (&query, port);
   while (ptl_query_next (&query))
     {
-      PtlResponse *response = read_response (&query, 0);
+      PtlResponse *response = ptl_response_rows_read (&query, 0);
 
       if (response != NULL)
         g_ptr_array_add (list, response);

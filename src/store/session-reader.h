@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 /* Both see one state of the file, whatever is written meanwhile.  A row that cannot be
  * understood is left out. */
 
-/* Returns: (transfer full) (nullable): NULL with %PTL_STORE_ERROR */
+/* @revision: its number, or %PTL_REVISION_CHOSEN.
+ * Returns: (transfer full) (nullable): NULL with %PTL_STORE_ERROR */
 PtlSession *ptl_session_reader_load (PtlDatabase *db,
                                      gint64 id,
+                                     gint64 revision,
                                      gboolean with_responses,
                                      GError **error);
 

@@ -26,7 +26,9 @@
   " iif (state = 'running', " COUNT_OPEN_PORTS ", n_open_ports),"                        \
   " rules, notes, tcp_ports, udp_ports,"                                                 \
   " (SELECT group_concat (tag, char (10)) FROM"                                          \
-  " (SELECT tag FROM tags WHERE session_id = s.id ORDER BY tag))"                        \
+  " (SELECT tag FROM tags WHERE session_id = s.id ORDER BY tag)),"                       \
+  " (SELECT number FROM revisions AS r WHERE r.session_id = s.id"                        \
+  " AND r.number = s.shown_revision)"                                                    \
   " FROM sessions AS s "
 
 static void
@@ -248,6 +250,7 @@ read_info (PtlDatabase *db, PtlQuery *query)
   info->asked[PTL_PROTOCOL_UDP] = read_ports (query, 12);
   if (!ptl_query_is_null (query, 13))
     info->tags = g_strsplit (ptl_query_get_text (query, 13), "\n", -1);
+  info->revision = (guint) ptl_query_get_int (query, 14);
   return info;
 }
 

@@ -245,7 +245,7 @@ ptl_store_list_finish (PtlStore *self, GAsyncResult *result, GError **error)
 static gpointer
 run_load (PtlDatabase *db, const PtlJob *job, GError **error)
 {
-  return ptl_session_reader_load (db, job->id, job->with_responses, error);
+  return ptl_session_reader_load (db, job->id, job->number, job->with_responses, error);
 }
 
 void
@@ -256,6 +256,19 @@ ptl_store_load_async (PtlStore *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
+  ptl_store_load_revision_async (self, id, PTL_REVISION_CHOSEN, with_responses,
+                                 cancellable, callback, user_data);
+}
+
+void
+ptl_store_load_revision_async (PtlStore *self,
+                               gint64 id,
+                               gint64 revision,
+                               gboolean with_responses,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
   PtlJob *job;
 
   g_return_if_fail (PTL_IS_STORE (self));
@@ -265,6 +278,7 @@ ptl_store_load_async (PtlStore *self,
   job->run = run_load;
   job->free_result = g_object_unref;
   job->id = id;
+  job->number = revision;
   job->with_responses = with_responses;
   ptl_store_submit (self, job);
 }

@@ -155,6 +155,15 @@ void ptl_store_load_async (PtlStore *self,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+/* The same with the verdicts of another revision than the one that is shown; it is one of
+ * the session's or %PTL_REVISION_OF_SCAN.  Finished likewise. */
+void ptl_store_load_revision_async (PtlStore *self,
+                                    gint64 id,
+                                    gint64 revision,
+                                    gboolean with_responses,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 PtlSession *ptl_store_load_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
 /* Finish gives (transfer full) (element-type PtlResponse) by sequence. */

@@ -31,6 +31,7 @@ struct _PtlWriter
   /* the thread's own */
   PtlDatabase *db;
   PtlReader *reader;
+  PtlReader *visitor; /* for what takes long, so that reading need not wait */
   PtlPending *pending;
   gint64 due_us;  /* when pending is to be saved; valid if it is not empty */
   guint pause_ms; /* before the next try; 0: SAVING */
@@ -170,6 +171,11 @@ handle (PtlWriter *self, PtlJob *job)
       ptl_reader_push (self->reader, job);
       return TRUE;
 
+    case PTL_JOB_VISIT:
+      save (self, NULL);
+      ptl_reader_push (self->visitor, job);
+      return TRUE;
+
     case PTL_JOB_FLUSH:
       flush (self, job);
       return TRUE;
@@ -184,6 +190,7 @@ handle (PtlWriter *self, PtlJob *job)
     case PTL_JOB_CLOSE:
       save (self, &job->error);
       g_clear_pointer (&self->reader, ptl_reader_free);
+      g_clear_pointer (&self->visitor, ptl_reader_free);
       g_clear_pointer (&self->db, ptl_database_close);
       ptl_job_complete (job);
       return FALSE;
@@ -242,6 +249,7 @@ ptl_writer_new (PtlDatabase *db,
   self->db = db;
   self->jobs = g_async_queue_new_full (free_job_cb);
   self->reader = ptl_reader_new (path, ptl_database_get_owners (db));
+  self->visitor = ptl_reader_new (path, ptl_database_get_owners (db));
   self->pending = ptl_pending_new ();
   self->funcs = *funcs;
   self->user_data = user_data;

@@ -136,6 +136,11 @@ test_probe_is_known_by_bytes (Fixture *f, gconstpointer data)
   answer (f, "Hello", "HELO\r\n", PTL_TUNNEL_NONE, "500 Acme");
   g_assert_cmpstr (replay (f)->product, ==, "Acme late ftpd");
 
+  /* Read from a file that does not say what was sent. */
+  g_ptr_array_set_size (f->responses, 0);
+  answer (f, "Hello", "", PTL_TUNNEL_NONE, "500 Acme");
+  g_assert_cmpstr (replay (f)->product, ==, "Acme late ftpd");
+
   g_ptr_array_set_size (f->responses, 0);
   answer (f, "Unheard", "of", PTL_TUNNEL_NONE, "220 Acme FTP 3.1\r\n");
   g_assert_cmpstr (replay (f)->version, ==, "3.1"); /* rules of NULL read every answer */

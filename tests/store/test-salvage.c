@@ -105,7 +105,7 @@ test_some_pages (Fixture *f, gconstpointer data)
   guint n_ports = 0;
 
   make_sessions (f->path);
-  damage (f->path, 60, 17);
+  damage (f->path, 70, 17);
   store = must_open (f->path);
   g_assert_null (ptl_store_get_notice (store));
   ptl_store_check_async (store, NULL, await_cb, &result);

@@ -281,7 +281,7 @@ test_file_of_version_1 (Fixture *f, gconstpointer data)
 
   make_first_version (f->path);
   store = must_open (f->path);
-  g_assert_cmpint (ask_file (f->path, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (ask_file (f->path, "PRAGMA user_version"), >=, 3);
   session = must_load (store, 1, TRUE);
   port = ptl_host_find_port (ptl_session_find_host (session, &address), PTL_PROTOCOL_TCP,
                              443);
