@@ -4,19 +4,22 @@
  *
  * A congestion window over tries, as TCP has over segments: it grows with every answer,
  * doubling each round trip at first, and falls when a repeated try is answered where the
- * first was not, for then something was lost.  Silence alone is no loss: firewalls are
- * silent.  Pure. */
+ * first was not, for then something was lost: once for all that was under way then.
+ * Silence alone is no loss, firewalls are silent; a port that is so to the last try lets
+ * the window grow, too.  Pure. */
 #include "scan/port-scan.h"
 
-#define FIRST_WINDOW    10.0
-#define FIRST_THRESHOLD 75.0
-#define MIN_RETRIES     1 /* one lost SYN must never hide an open port */
+#define FIRST_WINDOW 10.0
+#define MIN_RETRIES  1 /* one lost SYN must never hide an open port */
+#define MAX_BACKOFF  3 /* each retry waits twice as long (RFC 6298 5.5), up to 8 times */
 
 struct _PtlPortScan
 {
   PtlPortScanParams params;
   PtlRoundTrip round_trip;
   guint next;     /* index into order */
+  guint n_tries;  /* given so far */
+  guint recovery; /* tries before this one are those of the last loss, or older */
   GQueue retries; /* PtlPortTry: due again */
   guint in_flight;
   guint n_settled;
@@ -35,7 +38,7 @@ ptl_port_scan_new (const PtlPortScanParams *params)
                        params->min_timeout_us, params->max_timeout_us);
   g_queue_init (&self->retries);
   self->window = MIN (FIRST_WINDOW, params->max_window);
-  self->threshold = MIN (FIRST_THRESHOLD, params->max_window);
+  self->threshold = params->max_window; /* until something is lost (RFC 5681 3.1) */
   return self;
 }
 
@@ -66,9 +69,10 @@ ptl_port_scan_next (PtlPortScan *self)
 
   g_return_val_if_fail (ptl_port_scan_is_ready (self), port_try);
 
-  /* Ports not asked yet go first: a retry is for the few, and later it meets less
-   * congestion. */
-  if (self->next < self->params.n_ports)
+  /* In turn, where there are both: a retry tells early of congestion, and late meets less
+   * of it. */
+  if (self->next < self->params.n_ports &&
+      (self->retries.length == 0 || self->n_tries % 2 == 0))
     {
       port_try.port = self->params.order[self->next++];
     }
@@ -79,7 +83,10 @@ ptl_port_scan_next (PtlPortScan *self)
       port_try = *due;
     }
 
-  port_try.timeout_us = self->round_trip.timeout_us;
+  port_try.serial = self->n_tries++;
+  port_try.timeout_us =
+      MIN (self->round_trip.timeout_us << MIN (port_try.number, MAX_BACKOFF),
+           self->params.max_timeout_us);
   self->in_flight++;
   return port_try;
 }
@@ -96,20 +103,20 @@ shrink (PtlPortScan *self)
 {
   self->threshold = MAX (self->in_flight / 2.0, 2.0);
   self->window = MAX (self->window / 2.0, 1.0);
+  self->recovery = self->n_tries;
 }
 
 static void
 note_answer (PtlPortScan *self, const PtlPortTry *port_try, gint64 rtt_us)
 {
-  ptl_round_trip_sample (&self->round_trip, rtt_us);
-  if (port_try->number == 0)
-    {
-      grow (self);
-      return;
-    }
+  gboolean lost = port_try->number > 0;
 
+  ptl_round_trip_sample (&self->round_trip, rtt_us);
   self->best_try = MAX (self->best_try, port_try->number);
-  shrink (self);
+  if (lost && port_try->lost_serial >= self->recovery)
+    shrink (self);
+  else
+    grow (self);
 }
 
 /* Nmap's rule: as many retries as ever helped on this host, and one more. */
@@ -166,8 +173,12 @@ ptl_port_scan_on_answer (PtlPortScan *self,
 
     case PTL_PORT_ANSWER_SILENCE:
       if (port_try->number >= allowed_retries (self))
-        return settle (self, known, verdict);
+        {
+          grow (self);
+          return settle (self, known, verdict);
+        }
       again.number++;
+      again.lost_serial = port_try->serial;
       g_queue_push_tail (&self->retries, g_memdup2 (&again, sizeof again));
       return FALSE;
     }

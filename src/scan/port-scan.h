@@ -14,7 +14,9 @@ typedef struct _PtlPortScan PtlPortScan;
 typedef struct
 {
   guint16 port;
-  guint8 number; /* 0 for the first try of the port */
+  guint8 number;     /* 0 for the first try of the port */
+  guint serial;      /* of all tries */
+  guint lost_serial; /* of the try before of the same port */
   gint64 timeout_us;
 } PtlPortTry;
 

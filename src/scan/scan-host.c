@@ -365,7 +365,7 @@ scan_ports (PtlScanHost *self, PtlProtocol protocol)
     .min_timeout_us = (gint64) timing->min_rtt_ms * 1000,
     .max_timeout_us = (gint64) timing->max_rtt_ms * 1000,
     .max_retries = timing->max_retries,
-    .max_window = timing->max_per_host,
+    .max_window = timing->max_window,
   };
 
   if (self->done != NULL)
@@ -513,7 +513,7 @@ ptl_scan_host_new (const PtlScanPlan *plan,
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     self->rows[i] = done ? ptl_port_set_copy (done->rows[i]) : ptl_port_set_new ();
   self->open_udp = done ? ptl_port_set_copy (done->open_udp) : ptl_port_set_new ();
-  ptl_dial_gate_init (&self->port_gate, plan->timing.max_per_host,
+  ptl_dial_gate_init (&self->port_gate, plan->timing.max_window,
                       (gint64) plan->timing.scan_delay_ms * 1000);
   ptl_dial_gate_init (&self->service_gate,
                       plan->options->compat_nmap ? plan->timing.service_parallel

@@ -20,7 +20,7 @@ typedef struct
   guint max_retries;
   guint scan_delay_ms;                 /* between two attempts at one host, fixed */
   guint max_delay_ms[PTL_N_PROTOCOLS]; /* up to which that delay may adapt */
-  guint max_window;                    /* port attempts in flight, all hosts */
+  guint max_window;                    /* port attempts in flight, at one host */
   guint window_increment;              /* growth of the congestion window */
   double loss_divisor;                 /* of the window's threshold on a loss */
   guint host_timeout_ms;               /* 0: none */

@@ -117,6 +117,87 @@ test_loss_halves_the_window (void)
   g_assert_cmpuint (ptl_port_scan_get_window (scan), <=, window / 2 + 1);
 }
 
+/* Answers to @n tries at once, then to their repeats. */
+static guint
+lose_together (PtlPortScan *scan, guint n)
+{
+  g_autofree PtlPortTry *tries = g_new (PtlPortTry, n);
+  PtlPortVerdict verdict;
+  guint n_repeated = 0;
+
+  for (guint i = 0; i < n; i++)
+    tries[i] = ptl_port_scan_next (scan);
+  for (guint i = 0; i < n; i++)
+    g_assert_false (ptl_port_scan_on_answer (scan, &tries[i], PTL_PORT_ANSWER_SILENCE,
+                                             PTL_REASON_NO_RESPONSE, 0, &verdict));
+  while (n_repeated < n)
+    {
+      PtlPortTry port_try = ptl_port_scan_next (scan);
+
+      n_repeated += port_try.number > 0;
+      ptl_port_scan_on_answer (scan, &port_try, PTL_PORT_ANSWER_REFUSED,
+                               PTL_REASON_UNKNOWN, MS, &verdict);
+    }
+
+  return ptl_port_scan_get_window (scan);
+}
+
+/* What was under way when something was lost is one loss: twenty of them do not bring the
+ * window down to one. */
+static void
+test_a_burst_is_one_loss (void)
+{
+  g_autoptr (PtlPortScan) scan = new_scan (N_PORTS, 1000);
+  PtlPortVerdict verdict;
+  guint window;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      PtlPortTry port_try = ptl_port_scan_next (scan);
+
+      ptl_port_scan_on_answer (scan, &port_try, PTL_PORT_ANSWER_REFUSED,
+                               PTL_REASON_UNKNOWN, MS, &verdict);
+    }
+
+  window = ptl_port_scan_get_window (scan);
+  g_assert_cmpuint (lose_together (scan, 20), >=, window / 2);
+  window = ptl_port_scan_get_window (scan);
+  g_assert_cmpuint (lose_together (scan, 20), <, window); /* and that is another */
+}
+
+/* A firewall is no congestion: a thousand silent ports do not take a minute. */
+static void
+test_silent_ports_let_the_window_grow (void)
+{
+  g_autoptr (PtlPortScan) scan = new_scan (N_PORTS, 500);
+  PtlPortVerdict verdict;
+
+  while (!ptl_port_scan_is_done (scan))
+    {
+      PtlPortTry port_try = ptl_port_scan_next (scan);
+
+      ptl_port_scan_on_answer (scan, &port_try, PTL_PORT_ANSWER_SILENCE,
+                               PTL_REASON_NO_RESPONSE, 0, &verdict);
+    }
+
+  g_assert_cmpuint (ptl_port_scan_get_window (scan), ==, 500);
+}
+
+static void
+test_repeats_wait_longer (void)
+{
+  g_autoptr (PtlPortScan) scan = new_scan (1, 10);
+  PtlPortVerdict verdict;
+  PtlPortTry first, second;
+
+  ptl_port_scan_add_sample (scan, MS);
+  first = ptl_port_scan_next (scan);
+  ptl_port_scan_on_answer (scan, &first, PTL_PORT_ANSWER_SILENCE, PTL_REASON_NO_RESPONSE,
+                           0, &verdict);
+  second = ptl_port_scan_next (scan);
+  g_assert_cmpint (second.timeout_us, ==, 2 * first.timeout_us);
+}
+
 /* A simulated network: every port gets exactly one verdict, and with at most 30 % loss an
  * open port is found unless all its tries were lost. */
 static void
@@ -225,6 +306,10 @@ main (int argc, char **argv)
   g_test_add_func ("/port-scan/silence-is-asked-again", test_silence_is_asked_again);
   g_test_add_func ("/port-scan/timeout-adapts", test_timeout_adapts);
   g_test_add_func ("/port-scan/loss-halves-the-window", test_loss_halves_the_window);
+  g_test_add_func ("/port-scan/a-burst-is-one-loss", test_a_burst_is_one_loss);
+  g_test_add_func ("/port-scan/silent-ports-let-the-window-grow",
+                   test_silent_ports_let_the_window_grow);
+  g_test_add_func ("/port-scan/repeats-wait-longer", test_repeats_wait_longer);
   g_test_add_func ("/port-scan/random-networks", test_random_networks);
   g_test_add_func ("/host-discovery/answers", test_discovery);
   g_test_add_func ("/host-discovery/neighbour-proves-a-host",
