@@ -25,9 +25,12 @@ class Farm:
 
     The truth is a dictionary: (address, port) -> (role, service, product)."""
 
-    def __init__(self, build, mix, count, hosts=16, address='127.0.1.1', way_in=()):
-        self.command = [*way_in, str(build / 'tests/bench/service-farm'), '--mix', mix,
-                        '--count', str(count), '--hosts', str(hosts), '--address', address]
+    def __init__(self, build, mix, count, hosts=16, address='127.0.1.1', way_in=(),
+                 same_ports=False):
+        program = os.environ.get('FARM_PROGRAM', str(build / 'tests/bench/service-farm'))
+        self.command = [*way_in, program, '--mix', mix, '--count', str(count),
+                        '--hosts', str(hosts), '--address', address,
+                        *(['--same-ports'] if same_ports else [])]
         self.truth = {}
         self.connections = self.handshakes = 0
 
@@ -56,6 +59,29 @@ class Farm:
     def ports(self):
         numbers = [port for _, port in self.truth]
         return f'{min(numbers)}-{max(numbers)}'
+
+
+class Wire:
+    """The program wire while the "with" lasts: a link to hosts 10.77.0.1 and following."""
+
+    def __init__(self, build, *arguments):
+        self.build = build
+        self.command = [str(build / 'tests/bench/wire'), *arguments]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        found = re.match(r'wire (\d+)', self.process.stdout.readline())
+        if found is None:
+            raise RuntimeError(f'{self.command[0]} did not start')
+        self.way_in = ['nsenter', f'--net=/proc/{found[1]}/ns/net']
+        return self
+
+    def __exit__(self, *_):
+        self.process.communicate()
+
+    def farm(self, mix, count):
+        return Farm(self.build, mix, count, hosts=1, address='10.77.0.1', way_in=self.way_in)
 
 
 def require(*programs):

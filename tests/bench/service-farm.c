@@ -57,6 +57,9 @@ static GSequence *schedule; /* Due, by time */
 static gnutls_certificate_credentials_t credentials;
 static guint n_connections, n_handshakes;
 
+static int count, n_hosts = 16, first_port = 20000;
+static gboolean same_ports;
+
 static void
 must (gboolean succeeded, const char *what)
 {
@@ -310,14 +313,13 @@ make_identity (void)
 }
 
 static void
-listen_on (const struct in_addr *address, guint number, const FarmRole *role)
+listen_on (in_addr_t address, guint number, const FarmRole *role)
 {
   const int on = 1;
   struct sockaddr_in name = { .sin_family = AF_INET,
                               .sin_port = htons ((guint16) number),
-                              .sin_addr = *address };
+                              .sin_addr = { htonl (address) } };
   Port *port = g_new0 (Port, 1);
-  char text[INET_ADDRSTRLEN];
 
   port->fd = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   must (port->fd >= 0, "socket");
@@ -327,29 +329,43 @@ listen_on (const struct in_addr *address, guint number, const FarmRole *role)
   port->role = role;
   port->listens = TRUE;
   watch (port);
-  g_print ("%s %u %s %s %s\n", inet_ntop (AF_INET, address, text, sizeof text), number,
-           role->name, role->service, role->product);
 }
 
 static void
-open_ports (const FarmMix *mix,
-            guint count,
-            guint n_hosts,
-            const char *address,
-            guint first)
+tell (in_addr_t address, guint number, const FarmRole *role)
 {
-  guint per_host = (count + n_hosts - 1) / n_hosts;
-  guint n_roles = 0;
-  struct in_addr start;
+  struct in_addr in = { htonl (address) };
+  char text[INET_ADDRSTRLEN];
 
-  must (inet_pton (AF_INET, address, &start) == 1, address);
+  g_print ("%s %u %s %s %s\n", inet_ntop (AF_INET, &in, text, sizeof text), number,
+           role->name, role->service, role->product);
+}
+
+static const FarmRole *
+nth_role (const FarmMix *mix, guint n)
+{
+  guint n_roles = 0;
+
   while (n_roles < FARM_MAX_ROLES && mix->roles[n_roles] != NULL)
     n_roles++;
-  for (guint i = 0; i < count; i++)
-    {
-      struct in_addr host = { htonl (ntohl (start.s_addr) + i / per_host) };
+  return farm_role_find (mix->roles[n % n_roles]);
+}
 
-      listen_on (&host, first + i, farm_role_find (mix->roles[i % n_roles]));
+static void
+open_ports (const FarmMix *mix, in_addr_t address)
+{
+  guint per_host = (guint) (count + n_hosts - 1) / (guint) n_hosts;
+
+  for (guint i = 0; i < (same_ports ? per_host : (guint) count); i++)
+    {
+      const FarmRole *role = nth_role (mix, i);
+      guint number = (guint) first_port + i;
+
+      listen_on (same_ports ? INADDR_ANY : address + i / per_host, number, role);
+      if (!same_ports)
+        tell (address + i / per_host, number, role);
+      for (guint host = 0; same_ports && host < (guint) n_hosts; host++)
+        tell (address + host, number, role);
     }
 }
 
@@ -405,31 +421,34 @@ main (int argc, char **argv)
 {
   g_autofree char *mix_name = NULL;
   g_autofree char *address = g_strdup ("127.0.1.1");
-  int count = 0, n_hosts = 16, first = 20000;
   const GOptionEntry entries[] = {
     { "mix", 0, 0, G_OPTION_ARG_STRING, &mix_name, "which roles", "NAME" },
     { "count", 0, 0, G_OPTION_ARG_INT, &count, "ports", "N" },
     { "hosts", 0, 0, G_OPTION_ARG_INT, &n_hosts, "addresses they are on", "N" },
     { "address", 0, 0, G_OPTION_ARG_STRING, &address, "the first of these", "ADDRESS" },
-    { "first", 0, 0, G_OPTION_ARG_INT, &first, "the first port", "PORT" },
+    { "first", 0, 0, G_OPTION_ARG_INT, &first_port, "the first port", "PORT" },
+    { "same-ports", 0, 0, G_OPTION_ARG_NONE, &same_ports, "on each host", NULL },
     { 0 },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
   const FarmMix *mix;
+  struct in_addr start;
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
   mix = farm_mix_find (mix_name != NULL ? mix_name : "mixed");
-  if (mix == NULL || n_hosts < 1 || count < 1 || first + count > G_MAXUINT16)
+  if (mix == NULL || n_hosts < 1 || count < 1 ||
+      first_port + (same_ports ? count / n_hosts : count) > G_MAXUINT16 ||
+      inet_pton (AF_INET, address, &start) != 1)
     g_error ("no such farm");
 
   allow_many_files ();
   epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
   schedule = g_sequence_new (NULL);
   make_identity ();
-  open_ports (mix, (guint) count, (guint) n_hosts, address, (guint) first);
+  open_ports (mix, ntohl (start.s_addr));
   g_print ("ready\n");
   fflush (stdout);
   serve ();
