@@ -73,6 +73,21 @@ describe_via (PtlMatchVia via)
 }
 
 static void
+add_also_rows (PtlVerdictView *self, GPtrArray *also)
+{
+  for (guint i = 0; also != NULL && i < also->len; i++)
+    {
+      const PtlService *service = also->pdata[i];
+      g_autofree char *text = ptl_service_get_also_text (service);
+      g_autofree char *file = g_path_get_basename (service->rule->file);
+      g_autofree char *row =
+          g_strdup_printf (_ ("%s (%s, line %u)"), text, file, service->rule->line);
+
+      ptl_fact_grid_add (self->grid, i == 0 ? _ ("Also") : "", row);
+    }
+}
+
+static void
 add_service_rows (PtlVerdictView *self, const PtlService *service)
 {
   ptl_fact_grid_add (self->grid, _ ("Product"), service->product);
@@ -85,6 +100,7 @@ add_service_rows (PtlVerdictView *self, const PtlService *service)
     ptl_fact_grid_add (self->grid, _ ("Encryption"), _ ("inside TLS"));
   for (guint i = 0; service->cpes != NULL && service->cpes[i] != NULL; i++)
     ptl_fact_grid_add (self->grid, i == 0 ? _ ("CPE") : "", service->cpes[i]);
+  add_also_rows (self, service->also);
 }
 
 static void

@@ -64,6 +64,22 @@ append_rule (GString *out, const PtlRuleRef *rule, const PtlResponse *response)
 }
 
 static void
+append_also (GString *out, const PtlPort *port)
+{
+  GPtrArray *also = port->service->also;
+
+  for (guint i = 0; also != NULL && i < also->len; i++)
+    {
+      const PtlService *service = also->pdata[i];
+      g_autofree char *text = ptl_service_get_also_text (service);
+
+      ptl_match_text_append_field (out, _ ("also"), text);
+      append_rule (out, service->rule,
+                   ptl_response_find (port->responses, service->rule->response));
+    }
+}
+
+static void
 append_certificate (GString *out, const PtlCertificate *certificate)
 {
   g_autofree char *names =
@@ -127,7 +143,7 @@ append_match (GString *out, const PtlMatch *match, gboolean wins)
       ptl_match_via_to_string (rule->via), name, version[0] != '\0' ? "  " : "", version,
       match->soft ? _ ("  (soft match)") : "");
 
-  ptl_match_text_append_field (out, wins ? _ ("wins") : _ ("also"), line);
+  ptl_match_text_append_field (out, wins ? _ ("wins") : _ ("matches"), line);
 }
 
 /* All rules that match @response today, in the order of trying. */
@@ -174,6 +190,7 @@ ptl_why_text_append (GString *out,
   append_title (out, host, port);
   if (rule != NULL)
     append_rule (out, rule, ptl_response_find (port->responses, rule->response));
+  append_also (out, port);
   if (port->tls != NULL)
     append_tls (out, port->tls);
   for (guint i = 0; db != NULL && port->responses != NULL && i < port->responses->len;

@@ -9,7 +9,7 @@
 static const char *const columns[] = {
   "address", "hostname",     "protocol", "port",       "state",      "reason",
   "service", "tunnel",       "product",  "version",    "extra_info", "os_type",
-  "device",  "service_host", "cpe",      "confidence", "method",
+  "device",  "service_host", "cpe",      "confidence", "method",     "also",
 };
 
 static void
@@ -20,11 +20,30 @@ begin (GString *out, const PtlReport *report)
   ptl_csv_end_record (out);
 }
 
+/* Returns: (transfer full) (nullable): "PHP 8.2.7; Joomla" */
+static char *
+join_also (GPtrArray *also)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; also != NULL && i < also->len; i++)
+    {
+      g_autofree char *text = ptl_service_get_also_text (also->pdata[i]);
+
+      g_strv_builder_add (texts, text);
+    }
+
+  all = g_strv_builder_end (texts);
+  return g_strjoinv ("; ", all);
+}
+
 static void
 append_service (GString *out, const PtlService *service)
 {
   g_autofree char *cpes = NULL;
   g_autofree char *confidence = NULL;
+  g_autofree char *also = join_also (service->also);
 
   if (service->cpes != NULL)
     cpes = g_strjoinv (" ", service->cpes);
@@ -41,6 +60,7 @@ append_service (GString *out, const PtlService *service)
   ptl_csv_append_cell (out, cpes);
   ptl_csv_append_cell (out, confidence);
   ptl_csv_append_cell (out, ptl_service_get_method (service));
+  ptl_csv_append_cell (out, also);
 }
 
 static void

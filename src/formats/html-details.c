@@ -37,6 +37,21 @@ append_rule (GString *out, const PtlPort *port, const PtlRuleRef *rule)
 }
 
 static void
+append_also (GString *out, const PtlPort *port)
+{
+  GPtrArray *also = port->service->also;
+
+  for (guint i = 0; also != NULL && i < also->len; i++)
+    {
+      const PtlService *service = also->pdata[i];
+      g_autofree char *text = ptl_service_get_also_text (service);
+
+      ptl_html_append_row (out, _ ("Also"), text);
+      append_rule (out, port, service->rule);
+    }
+}
+
+static void
 append_names (GString *out, const PtlCertificate *certificate)
 {
   g_autofree char *names =
@@ -95,6 +110,8 @@ ptl_html_append_details (GString *out, const PtlHost *host)
           _ ("Evidence of"), port->number, ptl_protocol_to_string (port->protocol));
       if (rule != NULL)
         append_rule (out, port, rule);
+      if (port->service != NULL)
+        append_also (out, port);
       if (port->tls != NULL)
         append_tls (out, port->tls);
       g_string_append (out, "</tbody>\n</table>\n</details>\n");

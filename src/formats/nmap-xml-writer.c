@@ -161,6 +161,54 @@ append_service (GString *out, const PtlReport *report, const PtlService *service
 }
 
 static void
+append_elem (GString *out, const char *key, const char *value)
+{
+  if (value == NULL)
+    return;
+
+  g_string_append (out, "<elem");
+  attribute (out, "key", key);
+  g_string_append_c (out, '>');
+  ptl_xml_append_escaped (out, value);
+  g_string_append (out, "</elem>");
+}
+
+static void
+append_also_table (GString *out, const PtlService *also)
+{
+  g_string_append (out, "<table>");
+  append_elem (out, "name", also->name);
+  append_elem (out, "product", also->product);
+  append_elem (out, "version", also->version);
+  append_elem (out, "extrainfo", also->extra_info);
+  for (guint i = 0; also->cpes != NULL && also->cpes[i] != NULL; i++)
+    append_elem (out, "cpe", also->cpes[i]);
+  g_string_append (out, "</table>");
+}
+
+/* What later rules know besides has no place in a service element; the DTD lets what a
+ * script has found be a table. */
+static void
+append_also (GString *out, GPtrArray *also)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < also->len; i++)
+    {
+      g_autofree char *one = ptl_service_get_also_text (also->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", one);
+    }
+
+  g_string_append (out, "<script id=\"portolan-also\"");
+  attribute (out, "output", text->str);
+  g_string_append_c (out, '>');
+  for (guint i = 0; i < also->len; i++)
+    append_also_table (out, also->pdata[i]);
+  g_string_append (out, "</script>");
+}
+
+static void
 append_port (GString *out, const PtlReport *report, const PtlPort *port)
 {
   g_string_append (out, "<port");
@@ -172,6 +220,8 @@ append_port (GString *out, const PtlReport *report, const PtlPort *port)
   ptl_xml_append_attribute (out, "reason_ttl", "0");
   g_string_append (out, "/>");
   append_service (out, report, port->service);
+  if (port->service != NULL && port->service->also != NULL)
+    append_also (out, port->service->also);
   g_string_append (out, "</port>\n");
 }
 

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#define MAX_ALSO        64
 #define MAX_CPES        64
 #define MAX_CAPTURES    256
 #define MAX_FINGERPRINT (256 * 1024)
@@ -68,8 +69,9 @@ read_rule (JsonObject *object)
   return rule;
 }
 
+/* One verdict, without what other rules say of it. */
 static PtlService *
-read_service (JsonObject *object)
+read_verdict (JsonObject *object)
 {
   PtlService *service = ptl_service_new (PTL_SERVICE_OUTCOME_TABLE);
 
@@ -87,6 +89,23 @@ read_service (JsonObject *object)
   service->fingerprint = ptl_session_draft_take_text (
       ptl_json_object_get_text (object, "fingerprint"), MAX_FINGERPRINT);
   service->rule = read_rule (ptl_json_object_get_object (object, "rule"));
+  return service;
+}
+
+static PtlService *
+read_service (JsonObject *object)
+{
+  PtlService *service = read_verdict (object);
+  JsonArray *also = ptl_json_object_get_list (object, "also");
+
+  for (guint i = 0; also != NULL && i < MIN (json_array_get_length (also), MAX_ALSO); i++)
+    {
+      JsonObject *further = ptl_json_list_get_object (also, i);
+
+      if (further != NULL && ptl_json_object_get_object (further, "rule") != NULL)
+        ptl_service_add_also (service, read_verdict (further));
+    }
+
   return service;
 }
 

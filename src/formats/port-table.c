@@ -119,6 +119,22 @@ append_line (GString *out, char *const *cells, const gsize *widths)
   g_string_append_c (out, '\n');
 }
 
+/* Appends what later rules know besides, as Nmap does it with what its scripts know. */
+static void
+append_also (GString *out, const PtlPort *port)
+{
+  GPtrArray *also = port->service != NULL ? port->service->also : NULL;
+
+  for (guint i = 0; also != NULL && i < also->len; i++)
+    {
+      g_autofree char *text = ptl_service_get_also_text (also->pdata[i]);
+      g_autofree char *shown = ptl_display_line (text);
+
+      g_string_append_printf (out, _ ("%s also: %s\n"), i + 1 < also->len ? "| " : "|_",
+                              shown);
+    }
+}
+
 void
 ptl_port_table_append (GString *out, const PtlPortRows *rows, gboolean with_versions)
 {
@@ -137,5 +153,9 @@ ptl_port_table_append (GString *out, const PtlPortRows *rows, gboolean with_vers
       widths[column] =
           MAX (widths[column], get_width (((char **) lines->pdata[i])[column]));
   for (guint i = 0; i < lines->len; i++)
-    append_line (out, lines->pdata[i], widths);
+    {
+      append_line (out, lines->pdata[i], widths);
+      if (i > 0)
+        append_also (out, rows->rows->pdata[i - 1]);
+    }
 }

@@ -38,6 +38,8 @@ add_rule (JsonBuilder *json, const PtlRuleRef *rule)
   json_builder_end_object (json);
 }
 
+static void add_also (JsonBuilder *json, GPtrArray *also);
+
 static void
 add_members (JsonBuilder *json, const PtlService *service)
 {
@@ -58,6 +60,23 @@ add_members (JsonBuilder *json, const PtlService *service)
   ptl_json_add_string (json, "fingerprint", service->fingerprint);
   if (service->rule != NULL)
     add_rule (json, service->rule);
+  if (service->also != NULL)
+    add_also (json, service->also);
+}
+
+/* What later rules know besides: objects as the service itself. */
+static void
+add_also (JsonBuilder *json, GPtrArray *also)
+{
+  json_builder_set_member_name (json, "also");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < also->len; i++)
+    {
+      json_builder_begin_object (json);
+      add_members (json, also->pdata[i]);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
 }
 
 void

@@ -63,12 +63,21 @@ clear (gpointer data)
   g_strfreev (self->cpes);
   g_clear_pointer (&self->rule, ptl_rule_ref_free);
   g_free (self->fingerprint);
+  g_clear_pointer (&self->also, g_ptr_array_unref);
 }
 
 void
 ptl_service_unref (PtlService *self)
 {
   g_atomic_rc_box_release_full (self, clear);
+}
+
+void
+ptl_service_add_also (PtlService *self, PtlService *further)
+{
+  if (self->also == NULL)
+    self->also = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_service_unref);
+  g_ptr_array_add (self->also, further);
 }
 
 guint
@@ -121,6 +130,15 @@ ptl_service_get_version_text (const PtlService *self)
     g_string_append_printf (out, "%s(%s)", out->len > 0 ? " " : "", self->extra_info);
 
   return g_string_free (out, FALSE);
+}
+
+char *
+ptl_service_get_also_text (const PtlService *also)
+{
+  g_autofree char *version = ptl_service_get_version_text (also);
+
+  return version[0] != '\0' ? g_steal_pointer (&version)
+                            : ptl_service_get_display_name (also);
 }
 
 PtlRuleRef *

@@ -71,6 +71,10 @@ typedef struct
   PtlServiceOutcome outcome;
   PtlRuleRef *rule;  /* (nullable) */
   char *fingerprint; /* (nullable): SF-Port text, unwrapped */
+  /* (nullable) (element-type PtlService): what later rules know besides from the same
+   * answer: what stands behind a web server, say.  Each has a rule and no more of these.
+   */
+  GPtrArray *also;
 } PtlService;
 
 PtlService *ptl_service_new (PtlServiceOutcome outcome);
@@ -90,8 +94,15 @@ const char *ptl_service_get_method (const PtlService *self);
  */
 char *ptl_service_get_display_name (const PtlService *self);
 
+/* Takes @further, which is put behind what the service has already. */
+void ptl_service_add_also (PtlService *self, PtlService *further);
+
 /* Returns: (transfer full): "product version (extra info)" as far as known, else "" */
 char *ptl_service_get_version_text (const PtlService *self);
+
+/* Returns: (transfer full): what one of PtlService.also says, in a few words: "PHP 8.2.7"
+ */
+char *ptl_service_get_also_text (const PtlService *also);
 
 PtlRuleRef *ptl_rule_ref_new (void);
 void ptl_rule_ref_free (PtlRuleRef *self);

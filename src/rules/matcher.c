@@ -10,6 +10,9 @@
 
 #include "rules/probe-private.h"
 
+/* A page that lists products is no server that has them all. */
+#define MAX_FURTHER 8
+
 typedef struct
 {
   const guint8 *data;
@@ -176,4 +179,61 @@ ptl_match_response_all (PtlProbeDb *db,
   Attempt attempt = { data, len, TRUE, FALSE };
 
   return match_layers (&attempt, probe);
+}
+
+/* --- what later rules know besides --- */
+
+static gboolean
+is_same_rule (const PtlMatch *a, const PtlMatch *b)
+{
+  return a->service->rule->line == b->service->rule->line &&
+         strcmp (a->service->rule->file, b->service->rule->file) == 0;
+}
+
+static gboolean
+is_news_beside (const PtlService *news, const PtlService *known)
+{
+  if (news->product == NULL)
+    return g_strcmp0 (news->name, known->name) != 0;
+  if (is_other_product (news->product, known->product) &&
+      (known->product == NULL || is_other_product (known->product, news->product)))
+    return TRUE;
+
+  return news->version != NULL && known->version == NULL;
+}
+
+static gboolean
+is_news (const PtlMatch *further, const PtlService *known)
+{
+  if (further->soft || !is_news_beside (further->service, known))
+    return FALSE;
+
+  for (guint i = 0; known->also != NULL && i < known->also->len; i++)
+    if (!is_news_beside (further->service, known->also->pdata[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+ptl_match_add_further (PtlMatch *match,
+                       PtlProbeDb *db,
+                       const PtlProbe *probe,
+                       const guint8 *data,
+                       gsize len)
+{
+  g_autoptr (GPtrArray) all = ptl_match_response_all (db, probe, data, len);
+  PtlService *service = match->service;
+  gboolean is_later = FALSE;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const PtlMatch *other = all->pdata[i];
+
+      if (service->also != NULL && service->also->len == MAX_FURTHER)
+        return;
+      if (is_later && is_news (other, service))
+        ptl_service_add_also (service, ptl_service_ref (other->service));
+      is_later |= is_same_rule (other, match);
+    }
 }

@@ -42,6 +42,19 @@ PtlMatch *ptl_match_response (PtlProbeDb *db,
                               gboolean compat_nmap);
 
 /**
+ * ptl_match_add_further:
+ * @match: what ptl_match_response() gave for the same response
+ *
+ * Adds to its service what later rules know besides: hard matches that name another
+ * product, or a version where none was known.
+ */
+void ptl_match_add_further (PtlMatch *match,
+                            PtlProbeDb *db,
+                            const PtlProbe *probe,
+                            const guint8 *data,
+                            gsize len);
+
+/**
  * ptl_match_response_all:
  *
  * Every rule of those lists that matches, in the order they would be tried.

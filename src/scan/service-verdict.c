@@ -72,18 +72,46 @@ ptl_service_verdict_get_soft_name (const PtlServiceVerdict *self)
 
 /* --- the answers --- */
 
+/* Whether the rule that matched softly does so again, now that more of the answer is
+ * there. */
+static gboolean
+is_soft_again (const PtlServiceVerdict *self, const PtlMatch *match, guint sequence)
+{
+  const PtlRuleRef *known = self->soft->service->rule;
+  const PtlRuleRef *rule = match->service->rule;
+
+  return !self->compat_nmap && known->response == sequence && known->line == rule->line &&
+         g_str_equal (known->file, rule->file);
+}
+
 /* The first soft match is kept; later ones change nothing. */
 static PtlServiceVerdictStep
 keep_soft (PtlServiceVerdict *self, PtlMatch *match)
 {
-  if (self->soft != NULL)
+  if (self->soft != NULL && !is_soft_again (self, match, match->service->rule->response))
     {
       ptl_match_free (match);
       return PTL_SERVICE_VERDICT_OPEN;
     }
 
+  g_clear_pointer (&self->soft, ptl_match_free);
   self->soft = match;
   return PTL_SERVICE_VERDICT_SOFT;
+}
+
+/* Whether @match changes anything. */
+static gboolean
+counts (const PtlServiceVerdict *self, const PtlMatch *match, guint sequence)
+{
+  return !match->soft || self->soft == NULL || is_soft_again (self, match, sequence);
+}
+
+static void
+set_response (PtlService *service, guint sequence)
+{
+  service->rule->response = sequence;
+  for (guint i = 0; service->also != NULL && i < service->also->len; i++)
+    set_response (service->also->pdata[i], sequence);
 }
 
 PtlServiceVerdictStep
@@ -102,8 +130,9 @@ ptl_service_verdict_judge (PtlServiceVerdict *self,
   if (match == NULL)
     return PTL_SERVICE_VERDICT_OPEN;
 
-  if (match->service->rule != NULL)
-    match->service->rule->response = sequence;
+  if (counts (self, match, sequence) && !self->compat_nmap)
+    ptl_match_add_further (match, self->db, probe, data, len);
+  set_response (match->service, sequence);
   if (claim != NULL && !(match->soft && self->soft != NULL))
     *claim = ptl_service_ref (match->service);
   if (match->soft)
@@ -189,6 +218,8 @@ adopt_missing (PtlService *service, const PtlService *earlier)
       *fields[i].to = g_strdup (fields[i].from);
   if (earlier->cpes != NULL)
     adopt_cpes (service, earlier->cpes);
+  if (service->also == NULL && earlier->also != NULL)
+    service->also = g_ptr_array_ref (earlier->also);
 }
 
 /* A hard match; what an earlier soft match of the same service knew besides, is kept. */

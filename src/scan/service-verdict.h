@@ -27,8 +27,8 @@ typedef struct
 typedef enum
 {
   PTL_SERVICE_VERDICT_OPEN,   /* nothing: ask on */
-  PTL_SERVICE_VERDICT_SOFT,   /* the first soft match: only what may name that service is
-                                 asked from here on */
+  PTL_SERVICE_VERDICT_SOFT,   /* the first soft match, or the same on more of its answer:
+                                 only what may name that service is asked from here on */
   PTL_SERVICE_VERDICT_TUNNEL, /* TLS was found: ask again inside */
   PTL_SERVICE_VERDICT_FINAL   /* a hard match: the end */
 } PtlServiceVerdictStep;

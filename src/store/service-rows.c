@@ -3,6 +3,7 @@
 /* store/service-rows.c: verdicts, in the tables and out of them. */
 #include "store/service-rows.h"
 
+#include "store/service-list.h"
 #include "store/text-list.h"
 
 static char *
@@ -42,6 +43,7 @@ void
 ptl_service_rows_bind (PtlQuery *query, const PtlService *service)
 {
   g_autofree char *cpes = ptl_text_list_print (service->cpes);
+  g_autofree char *also = ptl_service_list_print (service->also);
 
   ptl_query_bind_text (query, ptl_service_outcome_to_string (service->outcome));
   ptl_query_bind_text (query, ptl_tunnel_to_string (service->tunnel));
@@ -54,6 +56,7 @@ ptl_service_rows_bind (PtlQuery *query, const PtlService *service)
   ptl_query_bind_text (query, service->device_type);
   ptl_query_bind_text (query, cpes);
   ptl_query_bind_text (query, service->fingerprint);
+  ptl_query_bind_text (query, also);
   if (service->rule != NULL) /* parameters left unbound are NULL: no rule */
     bind_rule (query, service->rule);
 }
@@ -133,6 +136,7 @@ ptl_service_rows_read (PtlQuery *query, int column)
   service->device_type = ptl_query_dup_text (query, column++);
   service->cpes = ptl_text_list_parse (ptl_query_get_text (query, column++));
   service->fingerprint = ptl_query_dup_text (query, column++);
+  ptl_service_list_parse (ptl_query_get_text (query, column++), service);
   service->rule = read_rule (query, column);
   return g_steal_pointer (&service);
 }

@@ -15,17 +15,17 @@ G_BEGIN_DECLS
 #define PTL_SERVICE_COLUMNS(s)                                                           \
   s ".outcome, " s ".tunnel, " s ".name, " s ".product, " s ".version, " s               \
     ".extra_info, " s ".hostname, " s ".os_type, " s ".device_type, " s ".cpes, " s      \
-    ".fingerprint, " s ".rule_layer, " s ".rule_file, " s ".rule_line, " s               \
+    ".fingerprint, " s ".also, " s ".rule_layer, " s ".rule_file, " s ".rule_line, " s   \
     ".rule_pattern, " s ".rule_probe, " s ".rule_via, " s ".rule_response, " s           \
     ".rule_captures"
-#define PTL_N_SERVICE_COLUMNS 19
+#define PTL_N_SERVICE_COLUMNS 20
 
 /* The same in a list of columns to insert into, and their parameters. */
-#define PTL_SERVICE_NAMES                                                                \
-  "outcome, tunnel, name, product, version, extra_info, hostname, os_type, device_type," \
-  " cpes, fingerprint, rule_layer, rule_file, rule_line, rule_pattern, rule_probe,"      \
+#define PTL_SERVICE_NAMES                                                                 \
+  "outcome, tunnel, name, product, version, extra_info, hostname, os_type, device_type,"  \
+  " cpes, fingerprint, also, rule_layer, rule_file, rule_line, rule_pattern, rule_probe," \
   " rule_via, rule_response, rule_captures"
-#define PTL_SERVICE_PARAMETERS "?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,?, ?,?,?,?"
+#define PTL_SERVICE_PARAMETERS "?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,?"
 
 /* Binds PTL_SERVICE_PARAMETERS. */
 void ptl_service_rows_bind (PtlQuery *query, const PtlService *service);

@@ -275,6 +275,30 @@ test_certificate (void)
 }
 
 static void
+test_also (void)
+{
+  GtkWidget *view = g_object_ref_sink (g_object_new (PTL_TYPE_VERDICT_VIEW, NULL));
+  g_autoptr (PtlService) service = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+  PtlService *also = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+  PtlAddress address = { .bytes = { 192, 0, 2, 1 } };
+  g_autoptr (PtlHost) host = ptl_host_new (&address);
+  g_autoptr (PtlPort) port = ptl_port_new (PTL_PROTOCOL_TCP, 80);
+
+  also->product = g_strdup ("PHP");
+  also->version = g_strdup ("8.2.7");
+  also->rule = ptl_rule_ref_new ();
+  also->rule->file = g_strdup ("/some/where/http.probes");
+  also->rule->line = 12;
+  ptl_service_add_also (service, also);
+  ptl_port_set_service (port, service);
+
+  ptl_verdict_view_show (PTL_VERDICT_VIEW (view), host, port);
+  g_assert_true (shows_text (view, "Also"));
+  g_assert_true (shows_text (view, "PHP 8.2.7 (http.probes, line 12)"));
+  g_object_unref (view);
+}
+
+static void
 test_captures (void)
 {
   GtkWidget *view = g_object_ref_sink (g_object_new (PTL_TYPE_VERDICT_VIEW, NULL));
@@ -373,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/resources", test_resources);
   g_test_add_func ("/widgets/hostile-session", test_hostile_session);
   g_test_add_func ("/widgets/certificate", test_certificate);
+  g_test_add_func ("/widgets/also", test_also);
   g_test_add_func ("/widgets/captures", test_captures);
   g_test_add_func ("/widgets/hostile-labels", test_hostile_labels);
   g_test_add_func ("/widgets/target-entry", test_target_entry);

@@ -104,7 +104,8 @@ def why(world):
     equal(scan(world, service.port)[0], 0)
     status, out, err = world.run('sessions', 'show', 's', '--why')
     equal((status, err), (0, ''))
-    fields = dict(line.strip().split(None, 1) for line in out.splitlines() if line[:2] == '  ')
+    first = out[:out.index('  also ')]
+    fields = dict(line.strip().split(None, 1) for line in first.splitlines() if line[:2] == '  ')
     equal(fields['rule'], world.path('test.probes') + ':3')
     equal(fields['layer'], 'database')
     equal(fields['found'], 'direct')
@@ -112,6 +113,27 @@ def why(world):
     equal(fields['matched'], r'"HELLO there 1.2\r\n"')
     contains(out, '  group 1      "there"\n  group 2      "1.2"\n')
     equal('wins' in out, False)
+
+
+@case
+def what_later_rules_know_besides(world):
+    service = world.service(GREETING)
+    _, table, _ = scan(world, service.port, '-o', 'out.json', '-o', 'out.xml', '-o', 'out.csv',
+                       '-o', 'out.html')
+    contains(table, '\n|_ also: Latecomer\n')
+    contains(world.read('out.xml').decode(), '<script id="portolan-also" output="Latecomer">')
+    contains(world.read('out.csv').decode(), ',probed,Latecomer\r\n')
+    contains(world.read('out.html').decode(), '<td>Latecomer</td>')
+    [port] = json.loads(world.read('out.json'))['hosts'][0]['ports']
+    [also] = port['service']['also']
+    equal((also['product'], also['rule']['line'], also['rule']['response']), ('Latecomer', 5, 0))
+
+    status, out, err = world.run('sessions', 'show', 's', '--why')
+    equal((status, err), (0, ''))
+    contains(out, '  also         Latecomer\n  rule         ' + world.path('test.probes') + ':5\n')
+    scan(world, service.port, '--compat', 'nmap', '-o', 'nmap.json')
+    [port] = json.loads(world.read('nmap.json'))['hosts'][0]['ports']
+    equal('also' in port['service'], False)
 
 
 @case
@@ -125,9 +147,10 @@ def why_with_all_rules(world):
     equal((status, err), (0, ''))
     path = world.path('test.probes')
     contains(out, f'  rule         {path}:3\n')
-    listed = re.findall(r'^  (wins|also) +\S+:(\d+) \(database, NULL, direct\)  (.*)$', out, re.M)
-    equal(listed, [('wins', '3', 'newer'), ('also', '4', 'greeter  there 1.2'),
-                   ('also', '5', 'greeter  (soft match)'), ('also', '6', 'late  Latecomer')])
+    listed = re.findall(r'^  (wins|matches) +\S+:(\d+) \(database, NULL, direct\)  (.*)$', out, re.M)
+    equal(listed, [('wins', '3', 'newer'), ('matches', '4', 'greeter  there 1.2'),
+                   ('matches', '5', 'greeter  (soft match)'),
+                   ('matches', '6', 'late  Latecomer')])
 
 
 @case

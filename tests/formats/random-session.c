@@ -122,6 +122,23 @@ plain_outcome (Maker *self)
   return outcomes[below (self, G_N_ELEMENTS (outcomes))];
 }
 
+/* What later rules know. */
+static void
+add_also (Maker *self, PtlService *service)
+{
+  guint n = below (self, 3);
+
+  for (guint i = 0; i < n; i++)
+    {
+      PtlService *further = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+
+      further->name = text (self);
+      further->product = some_text (self);
+      add_rule (self, further);
+      ptl_service_add_also (service, further);
+    }
+}
+
 static PtlService *
 new_service (Maker *self)
 {
@@ -143,7 +160,10 @@ new_service (Maker *self)
   if (outcome == PTL_SERVICE_OUTCOME_NO_MATCH)
     service->fingerprint = some_text (self);
   if (!is_plain && below (self, 2) == 0)
-    add_rule (self, service);
+    {
+      add_rule (self, service);
+      add_also (self, service);
+    }
   return service;
 }
 

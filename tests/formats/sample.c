@@ -122,6 +122,26 @@ add_tls (PtlSession *session, const char *address, guint16 port, const char *tex
   apply (session, ptl_fact_new_tls (START_US, &parsed, PTL_PROTOCOL_TCP, port, tls));
 }
 
+/* What a later rule knows of a service besides. */
+static PtlService *
+further_service (const char *product, const char *version)
+{
+  PtlService *service = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+  const char *const cpes[] = { "cpe:/a:example:harbour", NULL };
+
+  service->name = g_strdup ("ssh");
+  service->product = g_strdup (product);
+  service->version = g_strdup (version);
+  service->cpes = g_strdupv ((char **) cpes);
+  service->rule = ptl_rule_ref_new ();
+  service->rule->layer = g_strdup ("user");
+  service->rule->file = g_strdup (product);
+  service->rule->line = 7;
+  service->rule->probe = g_strdup ("NULL");
+  service->rule->pattern = g_strdup ("SSH");
+  return service;
+}
+
 static PtlService *
 ssh_service (void)
 {
@@ -145,6 +165,8 @@ ssh_service (void)
   service->rule->pattern = g_strdup ("^SSH-2\\.0-OpenSSH_(\\S+)");
   g_array_append_val (service->rule->captures, whole);
   g_array_append_val (service->rule->captures, version);
+  ptl_service_add_also (service, further_service ("Harbour", "1.0"));
+  ptl_service_add_also (service, further_service ("Pilot", NULL));
   return service;
 }
 
@@ -256,6 +278,7 @@ hostile_session (const char *text)
   service->rule->file = g_strdup (text);
   service->rule->pattern = g_strdup (text);
   service->rule->probe = g_strdup (text);
+  ptl_service_add_also (service, further_service (text, text));
   add_port (session, "192.0.2.9", 80, service);
   add_response (session, "192.0.2.9", 80, text);
   add_tls (session, "192.0.2.9", 80, text);

@@ -42,7 +42,7 @@ add_rule (GString *out, const PtlRuleRef *rule)
 }
 
 static void
-add_service (GString *out, const PtlService *service)
+add_verdict (GString *out, const PtlService *service)
 {
   g_string_append_printf (out, "    service %s",
                           ptl_service_outcome_to_string (service->outcome));
@@ -61,6 +61,14 @@ add_service (GString *out, const PtlService *service)
   g_string_append_c (out, '\n');
   if (service->rule != NULL)
     add_rule (out, service->rule);
+}
+
+static void
+add_service (GString *out, const PtlService *service)
+{
+  add_verdict (out, service);
+  for (guint i = 0; service->also != NULL && i < service->also->len; i++)
+    add_verdict (out, service->also->pdata[i]);
 }
 
 static void

@@ -276,6 +276,48 @@ test_all (void)
 }
 
 /* Where the captures lie is part of the evidence, a group that took no part included. */
+/* What later rules know besides, in their order; news only. */
+static void
+check_further (PtlProbeDb *db, const char *response, const char *expected)
+{
+  const PtlProbe *probe = ptl_probe_db_find_probe (db, PTL_PROTOCOL_TCP, "Get");
+  gsize len = strlen (response);
+  g_autoptr (PtlMatch) got =
+      ptl_match_response (db, probe, (const guint8 *) response, len, FALSE);
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  ptl_match_add_further (got, db, probe, (const guint8 *) response, len);
+  for (guint i = 0; got->service->also != NULL && i < got->service->also->len; i++)
+    {
+      const PtlService *also = got->service->also->pdata[i];
+      g_autofree char *text = ptl_service_get_also_text (also);
+
+      g_string_append_printf (said, "%s:%u ", text, also->rule->line);
+    }
+  g_assert_cmpstr (said->str, ==, expected);
+}
+
+static void
+test_further (void)
+{
+  g_autoptr (PtlProbeDb) db = load_one ("Probe TCP NULL q||\n"
+                                        "match web m|^Web| p/Greeter/\n"
+                                        "Probe TCP Get q|G|\n"
+                                        "match early m|Webster| p/Early bird/\n"
+                                        "match web m|^Web (\\d)| p/Webserver/ v/$1/\n"
+                                        "softmatch web m|^Web| p/Soft/\n"
+                                        "match web m|^Web| p/webserver/ v/9/\n"
+                                        "match web m|^Web| p/Web/\n"
+                                        "match web m|^Web.*PHP/(\\d)| p/PHP/ v/$1/\n"
+                                        "match web m|PHP| p/PHP/ v/0/\n"
+                                        "match web m|PHP|\n"
+                                        "match shop m|Shop|\n");
+
+  check_further (db, "Web 1", "Greeter:2 ");
+  check_further (db, "Web 1 PHP/8 Shop", "PHP 8:9 shop:12 Greeter:2 ");
+  check_further (db, "Web PHP", "webserver 9:7 PHP 0:10 Greeter:2 ");
+}
+
 static void
 test_captures (void)
 {
@@ -391,6 +433,7 @@ main (int argc, char **argv)
   g_test_add_func ("/matcher/layers", test_layers);
   g_test_add_func ("/matcher/merged-probe", test_merged_probe);
   g_test_add_func ("/matcher/all", test_all);
+  g_test_add_func ("/matcher/further", test_further);
   g_test_add_func ("/matcher/captures", test_captures);
   g_test_add_func ("/matcher/catastrophe", test_catastrophe);
   g_test_add_func ("/matcher/many-slow-patterns", test_many_slow_patterns);

@@ -203,6 +203,19 @@ make_rule (void)
   return rule;
 }
 
+static PtlService *
+make_further (const char *product, const char *cpe)
+{
+  PtlService *service = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+  const char *const cpes[] = { cpe, NULL };
+
+  service->name = g_strdup ("http");
+  service->product = g_strdup (product);
+  service->cpes = cpe != NULL ? g_strdupv ((char **) cpes) : NULL;
+  service->rule = make_rule ();
+  return service;
+}
+
 static PtlFact *
 make_service (void)
 {
@@ -221,6 +234,8 @@ make_service (void)
   service->tunnel = PTL_TUNNEL_SSL;
   service->fingerprint = g_strdup ("SF-Port443-TCP:V=1");
   service->rule = make_rule ();
+  ptl_service_add_also (service, make_further ("PHP ' \303\251", NULL));
+  ptl_service_add_also (service, make_further (NULL, "cpe:/a:php:php"));
   return ptl_fact_new_service (8, &address, PTL_PROTOCOL_TCP, 443, service);
 }
 
@@ -364,6 +379,8 @@ describe_service (GString *out, const PtlService *service)
                           service->fingerprint);
   if (service->rule != NULL)
     describe_rule (out, service->rule);
+  for (guint i = 0; service->also != NULL && i < service->also->len; i++)
+    describe_service (out, service->also->pdata[i]);
 }
 
 static void

@@ -286,6 +286,7 @@ test_file_of_version_1 (Fixture *f, gconstpointer data)
   port = ptl_host_find_port (ptl_session_find_host (session, &address), PTL_PROTOCOL_TCP,
                              443);
   g_assert_cmpstr (port->service->name, ==, "http");
+  g_assert_null (port->service->also);
   g_assert_null (port->tls);
 
   append_tls (store, 1, 443, "one"); /* there is room for it now */
