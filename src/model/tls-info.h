@@ -41,6 +41,7 @@ typedef struct
   char *cipher;                /* "TLS_AES_256_GCM_SHA384" */
   char *alpn;                  /* (nullable): only if one was offered */
   PtlCertificate *certificate; /* (nullable): the peer's own */
+  gboolean is_resumed;         /* the peer went on with an earlier session; not kept */
 } PtlTlsInfo;
 
 /* Returns: (transfer full): with the hashes of @der, and nothing else known */

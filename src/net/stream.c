@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/stream.c: one TCP connection to a peer, plain or TLS, on a poller.
+/* net/stream.c: one TCP connection to a peer, plain or TLS, or DTLS over UDP, on a
+ * poller.
  *
  *   new -> CONNECTING -> [HANDSHAKING] -> OPEN -> ENDED
  *
@@ -19,8 +20,9 @@
 #include "net/socket.h"
 #include "net/tls-session.h"
 
-/* One read per step: a talkative peer gets this much, then it is the others' turn. */
-#define READ_SIZE (16 * 1024)
+/* A step takes all that is there, for a rule should see as much of an answer as came at
+ * once; a talkative peer gets this much, then it is the others' turn. */
+#define READ_SIZE (64 * 1024)
 
 typedef enum
 {
@@ -40,6 +42,7 @@ struct _PtlStream
   PtlAddress address;
   guint16 port;
   gboolean wants_tls;
+  gboolean is_datagram;
   char *server_name;
   char *alpn;
 
@@ -56,7 +59,9 @@ struct _PtlStream
   int send_errnum; /* why nothing can be sent; what came in is still read to the end */
 
   PtlTlsSession *tls;
+  GBytes **resumption;             /* (nullable) */
   GIOCondition tls_read_condition; /* what the next read or handshake waits for */
+  PtlTlsResult tls_end; /* CLOSED or FAILED came behind bytes that were told first */
   PtlTlsInfo *tls_info;
   char *detail;
 };
@@ -90,7 +95,7 @@ close_socket (PtlStream *self)
   if (self->fd < 0)
     return;
 
-  if (self->state != STATE_CONNECTING)
+  if (self->state != STATE_CONNECTING && !self->is_datagram)
     setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &no_farewell, sizeof no_farewell);
   close (self->fd);
   self->fd = -1;
@@ -145,11 +150,18 @@ soon_cb (gpointer user_data)
 }
 
 static void
+step_in (PtlStream *self, guint ms)
+{
+  gint64 when_us = ptl_poller_now_us (self->poller) + ms * G_GINT64_CONSTANT (1000);
+
+  g_clear_pointer (&self->soon, ptl_deadline_cancel);
+  self->soon = ptl_poller_add_deadline (self->poller, when_us, soon_cb, self);
+}
+
+static void
 step_soon (PtlStream *self)
 {
-  if (self->soon == NULL)
-    self->soon = ptl_poller_add_deadline (self->poller, ptl_poller_now_us (self->poller),
-                                          soon_cb, self);
+  step_in (self, 0);
 }
 
 static void
@@ -299,20 +311,48 @@ wait_for (PtlStream *self, PtlTlsResult result)
     step_soon (self);
 }
 
+/* Reads records until no more can be read now, or the buffer is full; of datagrams, one.
+ */
+static PtlTlsResult
+fill_from_tls (PtlStream *self, guint8 *buffer, gsize *filled)
+{
+  PtlTlsResult result = self->tls_end;
+
+  while (result == PTL_TLS_DONE && *filled < READ_SIZE)
+    {
+      gsize n = 0;
+
+      result =
+          ptl_tls_session_read (self->tls, buffer + *filled, READ_SIZE - *filled, &n);
+      *filled += n;
+      if (self->is_datagram)
+        break;
+    }
+
+  return result;
+}
+
 static void
 read_tls (PtlStream *self)
 {
   guint8 buffer[READ_SIZE];
   gsize n = 0;
-  PtlTlsResult result = ptl_tls_session_read (self->tls, buffer, sizeof buffer, &n);
+  PtlTlsResult result = fill_from_tls (self, buffer, &n);
 
-  switch (result)
+  if (n > 0)
     {
-    case PTL_TLS_DONE:
-      if (self->send_errnum != 0 || ptl_tls_session_has_pending (self->tls))
+      if (result == PTL_TLS_CLOSED || result == PTL_TLS_FAILED)
+        self->tls_end = result;
+      if (self->send_errnum != 0 || result != PTL_TLS_WANT_READ)
         step_soon (self);
       self->funcs->received (self, buffer, n, self->user_data);
       return;
+    }
+
+  switch (result)
+    {
+    case PTL_TLS_DONE: /* only with bytes */
+      break;
 
     case PTL_TLS_WANT_READ:
     case PTL_TLS_WANT_WRITE:
@@ -378,6 +418,8 @@ handshake (PtlStream *self)
     case PTL_TLS_WANT_READ:
     case PTL_TLS_WANT_WRITE:
     case PTL_TLS_AGAIN:
+      if (self->is_datagram) /* a flight may have been lost */
+        step_in (self, ptl_tls_session_get_retransmit_ms (self->tls));
       wait_for (self, result);
       return;
 
@@ -388,6 +430,22 @@ handshake (PtlStream *self)
     }
 
   g_assert_not_reached ();
+}
+
+static void
+begin_handshake (PtlStream *self)
+{
+  PtlTlsSessionParams params = {
+    .fd = self->fd,
+    .is_datagram = self->is_datagram,
+    .server_name = self->server_name,
+    .alpn = self->alpn,
+    .resumption = self->resumption,
+  };
+
+  enter (self, STATE_HANDSHAKING);
+  self->tls = ptl_tls_session_new (&params);
+  handshake (self);
 }
 
 static void
@@ -413,17 +471,13 @@ finish_connect (PtlStream *self)
       return;
     }
 
-  setsockopt (self->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (!self->is_datagram)
+    setsockopt (self->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   self->rtt_us = measure_rtt (self);
-  if (!self->wants_tls)
-    {
-      become_open (self);
-      return;
-    }
-
-  enter (self, STATE_HANDSHAKING);
-  self->tls = ptl_tls_session_new (self->fd, self->server_name, self->alpn);
-  handshake (self);
+  if (self->wants_tls)
+    begin_handshake (self);
+  else
+    become_open (self);
 }
 
 static void
@@ -470,7 +524,8 @@ start_connect (PtlStream *self)
   struct sockaddr_storage remote;
   socklen_t size = ptl_socket_fill_address (&self->address, self->port, &remote);
 
-  self->fd = ptl_socket_open (&self->address, SOCK_STREAM);
+  self->fd =
+      ptl_socket_open (&self->address, self->is_datagram ? SOCK_DGRAM : SOCK_STREAM);
   if (self->fd < 0)
     return errno;
 
@@ -495,6 +550,8 @@ ptl_stream_new (PtlPoller *poller,
   self->address = params->address;
   self->port = params->port;
   self->wants_tls = params->tls;
+  self->is_datagram = params->datagram;
+  self->resumption = params->resumption;
   self->server_name = g_strdup (params->server_name);
   self->alpn = g_strdup (params->alpn);
   self->started_us = ptl_poller_now_us (poller);

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/stream.h: one TCP connection to a peer, plain or TLS, on a poller.
+/* net/stream.h: one TCP connection to a peer, plain or TLS, or DTLS over UDP, on a
+ * poller.
  *
  *   new -> CONNECTING -> [HANDSHAKING] -> OPEN -> ENDED
  *
@@ -38,7 +39,8 @@ typedef enum
 /* Never called from inside a ptl_stream_* function; may free the stream. */
 typedef struct
 {
-  /* TCP (and TLS, if asked for) is up; @rtt_us is the time the TCP handshake took. */
+  /* TCP (and TLS, if asked for) is up; @rtt_us is the time the TCP handshake took, for
+   * DTLS no time at all. */
   void (*connected) (PtlStream *stream, gint64 rtt_us, gpointer user_data);
   /* Bytes came in; valid during the call only. */
   void (*received) (PtlStream *stream, const guint8 *data, gsize len, gpointer user_data);
@@ -50,9 +52,13 @@ typedef struct
   PtlAddress address;
   guint16 port;
   gboolean tls;
+  gboolean datagram;       /* DTLS over UDP; only with tls */
   const char *server_name; /* (nullable): SNI, when a name is known */
   const char *alpn;        /* (nullable): the one protocol to offer */
   guint timeout_ms;        /* for connect and handshake together */
+  /* (nullable): where the session with this peer is kept from one stream to the next, so
+   * that it may be resumed; outlives the stream */
+  GBytes **resumption;
 } PtlStreamParams;
 
 /**

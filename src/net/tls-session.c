@@ -1,11 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/tls-session.c: TLS over a connected, non-blocking socket, for stream.c alone. */
+/* net/tls-session.c: TLS or DTLS over a connected, non-blocking socket, for stream.c
+ * alone. */
 #include "net/tls-session.h"
 
 #include <errno.h>
 #include <gnutls/abstract.h>
+#include <gnutls/dtls.h>
 #include <gnutls/gnutls.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -23,11 +26,19 @@
 #define RSA_EXPONENT_BYTES_MAX 8
 /* Warnings, requests to renegotiate and the like between two calls. */
 #define ODD_MESSAGES_MAX 16
+/* RFC 6347 4.2.4.1: the first wait for a lost flight; how long in all is the caller's
+ * business. */
+#define DTLS_RETRANSMIT_MS 1000
+#define DTLS_TOTAL_MS      60000
+/* What passes every path; RFC 6347 4.1.1. */
+#define DTLS_MTU 1200
 
 struct _PtlTlsSession
 {
   gnutls_session_t session;
   int fd;
+  gboolean is_datagram;
+  GBytes **resumption; /* (nullable) */
   gboolean is_key_checked;
   gboolean is_open;     /* the handshake is over */
   gsize read_budget;    /* of the current call */
@@ -43,7 +54,7 @@ struct _PtlTlsSession
  * certificates whose key usage forbids what the server does. */
 static const char *const priorities[] = {
   "NORMAL:%COMPAT:%UNSAFE_RENEGOTIATION:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:"
-  "+VERS-TLS1.0:+ANON-ECDH:+ANON-DH:+ARCFOUR-128:+3DES-CBC:+SHA1:+MD5:+SIGN-ALL:"
+  "+VERS-TLS1.0:+VERS-DTLS1.2:+VERS-DTLS1.0:+ANON-ECDH:+ANON-DH:+ARCFOUR-128:+3DES-CBC:+SHA1:+MD5:+SIGN-ALL:"
   "-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-SECP521R1",
   "NORMAL:%COMPAT:%UNSAFE_RENEGOTIATION", /* should a later GnuTLS drop a name above */
   "NORMAL",
@@ -60,8 +71,9 @@ typedef struct
 static gpointer
 make_shared (gpointer unused)
 {
-  static const gnutls_protocol_t versions[] = { GNUTLS_TLS1_0, GNUTLS_TLS1_1,
-                                                GNUTLS_TLS1_2, GNUTLS_TLS1_3 };
+  static const gnutls_protocol_t versions[] = { GNUTLS_TLS1_0,  GNUTLS_TLS1_1,
+                                                GNUTLS_TLS1_2,  GNUTLS_TLS1_3,
+                                                GNUTLS_DTLS1_0, GNUTLS_DTLS1_2 };
   Shared *shared = g_new0 (Shared, 1);
 
   /* Where the system's policy is a list of what is allowed, a program may add to it;
@@ -95,6 +107,21 @@ fail_transport (PtlTlsSession *self, int errnum)
   return -1;
 }
 
+/* A datagram is taken whole, and an empty one is no end. */
+static ssize_t
+receive (PtlTlsSession *self, void *buffer, size_t size)
+{
+  ssize_t n;
+
+  if (!self->is_datagram)
+    return recv (self->fd, buffer, MIN (size, self->read_budget), 0);
+
+  do
+    n = recv (self->fd, buffer, size, 0);
+  while (n == 0);
+  return n;
+}
+
 static ssize_t
 pull_cb (gnutls_transport_ptr_t data, void *buffer, size_t size)
 {
@@ -109,11 +136,11 @@ pull_cb (gnutls_transport_ptr_t data, void *buffer, size_t size)
       return fail_transport (self, EAGAIN);
     }
 
-  n = recv (self->fd, buffer, MIN (size, self->read_budget), 0);
+  n = receive (self, buffer, size);
   if (n < 0)
     return fail_transport (self, errno);
 
-  self->read_budget -= (gsize) n;
+  self->read_budget -= MIN (self->read_budget, (gsize) n);
   if (!self->is_open)
     self->n_handshake += (gsize) n;
   return n;
@@ -128,10 +155,15 @@ push_cb (gnutls_transport_ptr_t data, const void *buffer, size_t size)
   return n < 0 ? fail_transport (self, errno) : n;
 }
 
+/* Never waits.  Over TCP pull_cb says EAGAIN; for DTLS that nothing is there decides
+ * whether a flight is sent again. */
 static int
 pull_timeout_cb (gnutls_transport_ptr_t data, unsigned int timeout_ms)
 {
-  return 1; /* never waits: pull_cb says EAGAIN */
+  PtlTlsSession *self = data;
+  struct pollfd pollfd = { .fd = self->fd, .events = POLLIN };
+
+  return self->is_datagram ? poll (&pollfd, 1, 0) : 1;
 }
 
 static gboolean
@@ -218,22 +250,43 @@ set_alpn (gnutls_session_t session, const char *alpn)
   gnutls_alpn_set_protocols (session, &datum, 1, 0);
 }
 
+static void
+set_up_dtls (gnutls_session_t session)
+{
+  gnutls_dtls_set_timeouts (session, DTLS_RETRANSMIT_MS, DTLS_TOTAL_MS);
+  gnutls_dtls_set_mtu (session, DTLS_MTU);
+}
+
+static void
+resume (gnutls_session_t session, GBytes *resumption)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (resumption, &size);
+
+  gnutls_session_set_data (session, data, size);
+}
+
 PtlTlsSession *
-ptl_tls_session_new (int fd, const char *server_name, const char *alpn)
+ptl_tls_session_new (const PtlTlsSessionParams *params)
 {
   const Shared *shared = get_shared ();
   PtlTlsSession *self = g_new0 (PtlTlsSession, 1);
 
-  self->fd = fd;
+  self->fd = params->fd;
+  self->is_datagram = params->is_datagram;
   if (gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
-                                       GNUTLS_NO_TICKETS | GNUTLS_KEY_SHARE_TOP) != 0)
+                                       GNUTLS_KEY_SHARE_TOP |
+                                       (params->is_datagram ? GNUTLS_DATAGRAM : 0u)) != 0)
     g_error ("GnuTLS has no memory for a session");
 
   gnutls_priority_set (self->session, shared->priority);
   gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, shared->certificate);
   gnutls_credentials_set (self->session, GNUTLS_CRD_ANON, shared->anonymous);
   gnutls_dh_set_prime_bits (self->session, 512);
-  gnutls_handshake_set_timeout (self->session, GNUTLS_INDEFINITE_TIMEOUT);
+  if (params->is_datagram)
+    set_up_dtls (self->session);
+  else
+    gnutls_handshake_set_timeout (self->session, GNUTLS_INDEFINITE_TIMEOUT);
   gnutls_session_set_ptr (self->session, self);
   gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_ANY,
                                       GNUTLS_HOOK_PRE, message_cb);
@@ -241,17 +294,47 @@ ptl_tls_session_new (int fd, const char *server_name, const char *alpn)
   gnutls_transport_set_pull_function (self->session, pull_cb);
   gnutls_transport_set_push_function (self->session, push_cb);
   gnutls_transport_set_pull_timeout_function (self->session, pull_timeout_cb);
-  if (server_name != NULL)
-    set_server_name (self->session, server_name);
-  if (alpn != NULL)
-    set_alpn (self->session, alpn);
+  if (params->server_name != NULL)
+    set_server_name (self->session, params->server_name);
+  if (params->alpn != NULL)
+    set_alpn (self->session, params->alpn);
+  self->resumption = params->resumption;
+  if (self->resumption != NULL && *self->resumption != NULL)
+    resume (self->session, *self->resumption);
 
   return self;
+}
+
+/* TLS 1.3 hands out what a session is resumed by some time after the handshake. */
+static gboolean
+can_be_resumed (gnutls_session_t session)
+{
+  return gnutls_protocol_get_version (session) != GNUTLS_TLS1_3 ||
+         (gnutls_session_get_flags (session) & GNUTLS_SFLAGS_SESSION_TICKET) != 0;
+}
+
+static void
+keep_resumption (PtlTlsSession *self)
+{
+  gnutls_datum_t data = { NULL, 0 };
+
+  if (self->resumption == NULL || !can_be_resumed (self->session) ||
+      gnutls_session_get_data2 (self->session, &data) != 0)
+    return;
+
+  g_clear_pointer (self->resumption, g_bytes_unref);
+  *self->resumption = g_bytes_new (data.data, data.size);
+  gnutls_free (data.data);
 }
 
 void
 ptl_tls_session_free (PtlTlsSession *self)
 {
+  if (self->is_open)
+    keep_resumption (self);
+  else if (self->resumption != NULL) /* it did not help */
+    g_clear_pointer (self->resumption, g_bytes_unref);
+
   gnutls_deinit (self->session);
   g_free (self->detail);
   g_free (self);
@@ -320,6 +403,7 @@ ptl_tls_session_handshake (PtlTlsSession *self)
     return is_odd_message (code) ? PTL_TLS_AGAIN : classify (self, code);
 
   self->is_open = TRUE;
+  keep_resumption (self);
   return PTL_TLS_DONE;
 }
 
@@ -353,6 +437,12 @@ ptl_tls_session_write (PtlTlsSession *self, const guint8 *data, gsize size, gsiz
 
   *n = (gsize) code;
   return PTL_TLS_DONE;
+}
+
+guint
+ptl_tls_session_get_retransmit_ms (PtlTlsSession *self)
+{
+  return gnutls_dtls_get_timeout (self->session);
 }
 
 gboolean
@@ -400,5 +490,6 @@ ptl_tls_session_make_info (PtlTlsSession *self)
   if (gnutls_alpn_get_selected_protocol (self->session, &alpn) == 0)
     info->alpn = ptl_display_text (alpn.data, alpn.size, PTL_CERTIFICATE_MAX_TEXT, FALSE);
   info->certificate = read_certificate (self->session);
+  info->is_resumed = gnutls_session_is_resumed (self->session) != 0;
   return info;
 }

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/tls-session.h: TLS over a connected, non-blocking socket, for stream.c alone.
+/* net/tls-session.h: TLS or DTLS over a connected, non-blocking socket, for stream.c
+ * alone.
  *
  * Made to reach whatever still speaks some TLS: old versions, weak ciphers, any
  * certificate.  It keeps nothing secret; it looks. */
@@ -22,8 +23,19 @@ typedef enum
   PTL_TLS_FAILED  /* by an errno of the socket, or by TLS: see get_detail */
 } PtlTlsResult;
 
-/* @fd stays the caller's and must outlive the session. */
-PtlTlsSession *ptl_tls_session_new (int fd, const char *server_name, const char *alpn);
+typedef struct
+{
+  int fd;                  /* stays the caller's and must outlive the session */
+  gboolean is_datagram;    /* DTLS */
+  const char *server_name; /* (nullable) */
+  const char *alpn;        /* (nullable) */
+  /* (nullable): where the session with this peer is kept, so that it goes on with the
+   * next connection if the peer wants; outlives the session.  One that the peer turns out
+   * not to go on with is dropped. */
+  GBytes **resumption;
+} PtlTlsSessionParams;
+
+PtlTlsSession *ptl_tls_session_new (const PtlTlsSessionParams *params);
 void ptl_tls_session_free (PtlTlsSession *self);
 
 PtlTlsResult ptl_tls_session_handshake (PtlTlsSession *self);
@@ -33,6 +45,10 @@ ptl_tls_session_read (PtlTlsSession *self, guint8 *buffer, gsize size, gsize *n)
 /* After WANT_WRITE, call again with the same @data. */
 PtlTlsResult
 ptl_tls_session_write (PtlTlsSession *self, const guint8 *data, gsize size, gsize *n);
+
+/* Returns: when the handshake is to be called again, datagrams being lost: milliseconds
+ * from now; DTLS only */
+guint ptl_tls_session_get_retransmit_ms (PtlTlsSession *self);
 
 /* Returns: whether the session holds decrypted bytes, of which the socket knows nothing
  */

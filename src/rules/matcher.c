@@ -38,6 +38,18 @@ get_via (const PtlProbe *asked, const PtlProbe *owner)
   return ptl_probe_is_null (owner) ? PTL_MATCH_VIA_NULL : PTL_MATCH_VIA_FALLBACK;
 }
 
+/* DTLS came to Nmap after the version that compat_nmap is about. */
+static gboolean
+tunnels (const Attempt *attempt, const PtlProbe *asked, const PtlRule *rule)
+{
+  if (rule->soft)
+    return FALSE;
+  if (asked->protocol == PTL_PROTOCOL_TCP)
+    return g_str_equal (rule->service, "ssl");
+
+  return !attempt->compat_nmap && g_str_equal (rule->service, "dtls");
+}
+
 static PtlMatch *
 make_match (const Attempt *attempt,
             const PtlProbe *asked,
@@ -47,7 +59,7 @@ make_match (const Attempt *attempt,
   PtlMatch *match = g_new0 (PtlMatch, 1);
 
   match->soft = rule->soft;
-  match->tunnels = !rule->soft && g_str_equal (rule->service, "ssl");
+  match->tunnels = tunnels (attempt, asked, rule);
   match->service = ptl_rule_fill_service (rule, &attempt->captures, attempt->compat_nmap);
   match->service->rule->probe = g_strdup (owner->name);
   match->service->rule->via = get_via (asked, owner);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean soft;
-  gboolean tunnels; /* a hard match of service "ssl": look again inside TLS */
+  gboolean tunnels; /* a hard match of "ssl", or of "dtls" over UDP: look again inside */
   /* The rule's fields with captures filled in, rule reference (its response member is 0)
    * and, for a service "ssl/NAME", the tunnel set and the prefix gone.  The outcome is
    * hard or soft match. */

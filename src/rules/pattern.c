@@ -16,11 +16,14 @@
 #define DEPTH_LIMIT    10000
 #define HEAP_LIMIT_KIB 10240
 
-/* The limits hold for each place a match may start, so a few patterns that can start
- * anywhere still cost seconds.  Far more than any response needs that nobody made for the
+/* The limits hold for each place a match may start, so a pattern that can start anywhere
+ * still costs seconds.  Far more than any response needs that nobody made for the
  * purpose. */
 #define MAX_CPU_US  G_USEC_PER_SEC
 #define SLOW_RUN_US 5000
+/* From so many places a search is made before the clock is looked at; twice as many from
+ * then on if that was quick. */
+#define FIRST_STARTS 64
 
 struct _PtlPatternRunner
 {
@@ -52,7 +55,8 @@ static pcre2_code *
 compile (const PtlPattern *self, gsize *offset, GError **error)
 {
   guint32 options = (self->caseless ? PCRE2_CASELESS : 0u) |
-                    (self->dotall ? PCRE2_DOTALL : 0u) | PCRE2_NEVER_UTF;
+                    (self->dotall ? PCRE2_DOTALL : 0u) | PCRE2_NEVER_UTF |
+                    PCRE2_USE_OFFSET_LIMIT;
   int code_error;
   PCRE2_SIZE error_offset = 0;
   guint32 matches_empty = 0;
@@ -187,17 +191,58 @@ take_captures (pcre2_match_data *data, guint n_groups, PtlCaptures *captures)
     }
 }
 
-/* The thread's clock is dear; it is only asked after a run that was slow by the other. */
+/* Looks for a match that starts in [@from, @from + @n_starts).  The thread's clock is
+ * dear; it is only asked after a run that was slow by the other.
+ * Returns: as pcre2_match () */
 static int
-run (PtlPatternRunner *self, const pcre2_code *code, const guint8 *data, gsize len)
+run_from (PtlPatternRunner *self,
+          const pcre2_code *code,
+          const guint8 *data,
+          gsize len,
+          gsize from,
+          gsize *n_starts)
 {
   gsize used = MIN (len, PTL_PATTERN_MAX_SUBJECT);
   guint32 options = used < len ? PCRE2_NOTEOL : 0;
   gint64 start = g_get_monotonic_time ();
-  int count = pcre2_match (code, data, used, 0, options, self->data, self->context);
+  int count;
 
+  pcre2_set_offset_limit (self->context, from + *n_starts - 1);
+  count = pcre2_match (code, data, used, from, options, self->data, self->context);
   if (g_get_monotonic_time () - start > SLOW_RUN_US)
     self->exhausted = get_cpu_us () - self->start_us > MAX_CPU_US;
+  else
+    *n_starts *= 2;
+  return count;
+}
+
+static gboolean
+is_anchored (const pcre2_code *code)
+{
+  guint32 options = 0;
+
+  pcre2_pattern_info (code, PCRE2_INFO_ALLOPTIONS, &options);
+  return (options & PCRE2_ANCHORED) != 0;
+}
+
+/* The same as one search from the beginning, but that it stops when the time is up. */
+static int
+run (PtlPatternRunner *self, const pcre2_code *code, const guint8 *data, gsize len)
+{
+  gsize end = MIN (len, PTL_PATTERN_MAX_SUBJECT);
+  gsize n_starts = FIRST_STARTS;
+  gsize n_searched = n_starts;
+  int count = run_from (self, code, data, len, 0, &n_starts);
+
+  while (count == PCRE2_ERROR_NOMATCH && n_searched <= end && !self->exhausted &&
+         !is_anchored (code))
+    {
+      gsize from = n_searched;
+
+      n_searched += n_starts;
+      count = run_from (self, code, data, len, from, &n_starts);
+    }
+
   return count;
 }
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /* Bytes of a response that are matched; the end of a longer one does not count as its
  * end. */
-#define PTL_PATTERN_MAX_SUBJECT (32 * 1024)
+#define PTL_PATTERN_MAX_SUBJECT (64 * 1024)
 
 typedef struct
 {

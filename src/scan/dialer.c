@@ -192,8 +192,10 @@ static void
 trace_connected (PtlDial *dial)
 {
   const PtlTlsInfo *tls = ptl_dial_get_tls_info (dial);
-  g_autofree char *detail =
-      tls != NULL ? g_strdup_printf ("%s %s", tls->version, tls->cipher) : NULL;
+  g_autofree char *detail = tls != NULL
+                                ? g_strdup_printf ("%s %s%s", tls->version, tls->cipher,
+                                                   tls->is_resumed ? ", resumed" : "")
+                                : NULL;
 
   trace (dial, PTL_TRACE_CONNECTED, detail);
 }
@@ -326,7 +328,12 @@ open_datagram (PtlDialer *self, PtlDial *dial)
 static void
 open_stream (PtlDialer *self, PtlDial *dial)
 {
-  trace (dial, PTL_TRACE_CONNECT, dial->params.tls ? "TLS" : NULL);
+  static const char *const details[PTL_N_PROTOCOLS] = {
+    [PTL_PROTOCOL_TCP] = "TLS",
+    [PTL_PROTOCOL_UDP] = "DTLS",
+  };
+
+  trace (dial, PTL_TRACE_CONNECT, dial->params.tls ? details[dial->protocol] : NULL);
   dial->stream = ptl_stream_new (self->poller, &dial->params, &stream_funcs, dial);
 }
 
@@ -338,7 +345,7 @@ start (PtlDialer *self, PtlDial *dial, gint64 now_us)
   dial->gate->next_us = now_us + dial->gate->delay_us;
   ptl_dial_places_take (&dial->gate->places, dial->kind);
   ptl_dial_places_take (&self->places, dial->kind);
-  if (dial->protocol == PTL_PROTOCOL_UDP)
+  if (dial->protocol == PTL_PROTOCOL_UDP && !dial->params.tls)
     open_datagram (self, dial);
   else
     open_stream (self, dial);
@@ -461,6 +468,7 @@ ptl_dialer_dial (PtlDialer *self,
   dial->params = *params;
   dial->server_name = g_strdup (params->server_name);
   dial->params.server_name = dial->server_name;
+  dial->params.datagram = protocol == PTL_PROTOCOL_UDP;
   dial->funcs = funcs;
   dial->user_data = user_data;
   enqueue (dial, &dial->dialer->queues[dial->kind]);

@@ -33,7 +33,8 @@ void ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us);
 
 /* As PtlStreamFuncs; each callback may free the dial.  A UDP "connection" is a connected
  * socket: it is told connected at once, each datagram is received, and an ICMP error ends
- * it as REFUSED (the target says that nobody listens) or UNREACHABLE. */
+ * it as REFUSED (the target says that nobody listens) or UNREACHABLE; with TLS asked for
+ * it is DTLS, and connected once the handshake is over. */
 typedef struct
 {
   /* (nullable): the connection attempt begins now */

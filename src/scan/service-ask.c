@@ -223,6 +223,7 @@ dial (PtlServiceAsk *self)
     .tls = tls,
     .server_name = tls ? self->params.server_name : NULL,
     .timeout_ms = tls ? PTL_TIMING_TLS_TIMEOUT_MS : PTL_TIMING_CONNECT_TIMEOUT_MS,
+    .resumption = self->params.resumption,
   };
 
   self->dial = ptl_dialer_dial (self->params.dialer, self->params.kind, self->params.gate,

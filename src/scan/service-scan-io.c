@@ -49,6 +49,7 @@ ptl_service_scan_io_ask (PtlServiceScanIo *self,
     .address = self->params.address,
     .port = self->params.scan.port,
     .server_name = self->server_name,
+    .resumption = &self->tls_resumption,
     .compat_nmap = self->params.scan.compat_nmap,
     .kind = ptl_service_ask_list_get_kind (probe, self->params.scan.port, self->tunnel),
     .waits_it_out = self->params.probes_in_flight <= 1, /* as Nmap does */
@@ -443,6 +444,7 @@ ptl_service_scan_io_free (PtlServiceScanIo *self)
   g_clear_pointer (&self->beside, ptl_service_ask_free);
   g_clear_pointer (&self->alone, ptl_service_ask_free);
   g_ptr_array_unref (self->asks);
+  g_clear_pointer (&self->tls_resumption, g_bytes_unref);
   ptl_service_scan_free (self->machine);
   g_free (self->server_name);
   g_free (self);

@@ -4,9 +4,12 @@
  * spot. */
 #include "lib/tls-peer.h"
 
+#include <gnutls/dtls.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* No test waits this long for its peer. */
 #define TIMEOUT_MS 20000
@@ -16,11 +19,13 @@ struct _TlsIdentity
   gnutls_certificate_credentials_t credentials;
   gnutls_anon_server_credentials_t anonymous;
   gnutls_dh_params_t dh_params;
+  gnutls_datum_t ticket_key;
   GBytes *certificate;
 };
 
 struct _TlsLink
 {
+  PeerLink *link;
   gnutls_session_t session;
 };
 
@@ -80,6 +85,7 @@ tls_identity_new (void)
   must (gnutls_certificate_set_x509_key (self->credentials, &certificate, 1, key));
   must (gnutls_anon_allocate_server_credentials (&self->anonymous));
   set_dh_params (self);
+  must (gnutls_session_ticket_key_generate (&self->ticket_key));
   gnutls_x509_crt_deinit (certificate);
   gnutls_x509_privkey_deinit (key);
   return self;
@@ -91,6 +97,7 @@ tls_identity_free (TlsIdentity *self)
   gnutls_certificate_free_credentials (self->credentials);
   gnutls_anon_free_server_credentials (self->anonymous);
   gnutls_dh_params_deinit (self->dh_params);
+  gnutls_free (self->ticket_key.data);
   g_bytes_unref (self->certificate);
   g_free (self);
 }
@@ -101,6 +108,62 @@ tls_identity_get_certificate (TlsIdentity *self)
   return self->certificate;
 }
 
+static ssize_t
+push_datagram (gnutls_transport_ptr_t data, const void *bytes, size_t size)
+{
+  return peer_send (data, bytes, (gssize) size) ? (ssize_t) size : -1;
+}
+
+static ssize_t
+pull_datagram (gnutls_transport_ptr_t data, void *buffer, size_t size)
+{
+  g_autoptr (GBytes) datagram = peer_receive (data);
+  gsize len;
+  const void *bytes;
+
+  if (datagram == NULL)
+    return 0;
+
+  bytes = g_bytes_get_data (datagram, &len);
+  memcpy (buffer, bytes, MIN (len, size));
+  return (ssize_t) MIN (len, size);
+}
+
+static int
+wait_for_datagram (gnutls_transport_ptr_t data, unsigned int timeout_ms)
+{
+  struct pollfd pollfd = { .fd = peer_link_get_fd (data), .events = POLLIN };
+
+  return poll (&pollfd, 1, (int) MIN (timeout_ms, TIMEOUT_MS));
+}
+
+static gboolean
+is_datagram (PeerLink *link)
+{
+  int type = 0;
+  socklen_t size = sizeof type;
+
+  g_assert_cmpint (
+      getsockopt (peer_link_get_fd (link), SOL_SOCKET, SO_TYPE, &type, &size), ==, 0);
+  return type == SOCK_DGRAM;
+}
+
+static void
+set_transport (TlsLink *self)
+{
+  if (!is_datagram (self->link))
+    {
+      gnutls_transport_set_int (self->session, peer_link_get_fd (self->link));
+      return;
+    }
+
+  gnutls_dtls_set_timeouts (self->session, 1000, TIMEOUT_MS);
+  gnutls_transport_set_ptr (self->session, self->link);
+  gnutls_transport_set_push_function (self->session, push_datagram);
+  gnutls_transport_set_pull_function (self->session, pull_datagram);
+  gnutls_transport_set_pull_timeout_function (self->session, wait_for_datagram);
+}
+
 TlsLink *
 tls_link_new (PeerLink *link, TlsIdentity *identity, const char *priority)
 {
@@ -108,13 +171,16 @@ tls_link_new (PeerLink *link, TlsIdentity *identity, const char *priority)
   gnutls_datum_t http = { (unsigned char *) "http/1.1", 8 };
   int code;
 
-  must (gnutls_init (&self->session, GNUTLS_SERVER | GNUTLS_NO_SIGNAL));
+  self->link = link;
+  must (gnutls_init (&self->session, GNUTLS_SERVER | GNUTLS_NO_SIGNAL |
+                                         (is_datagram (link) ? GNUTLS_DATAGRAM : 0u)));
+  must (gnutls_session_ticket_enable_server (self->session, &identity->ticket_key));
   must (gnutls_priority_set_direct (self->session, priority, NULL));
   must (gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE,
                                 identity->credentials));
   must (gnutls_credentials_set (self->session, GNUTLS_CRD_ANON, identity->anonymous));
   must (gnutls_alpn_set_protocols (self->session, &http, 1, 0));
-  gnutls_transport_set_int (self->session, peer_link_get_fd (link));
+  set_transport (self);
   gnutls_handshake_set_timeout (self->session, TIMEOUT_MS);
   gnutls_record_set_timeout (self->session, TIMEOUT_MS);
 
@@ -171,6 +237,12 @@ tls_link_get_server_name (TlsLink *self)
     return NULL;
 
   return g_strndup (name, size);
+}
+
+gboolean
+tls_link_is_resumed (TlsLink *self)
+{
+  return gnutls_session_is_resumed (self->session) != 0;
 }
 
 void

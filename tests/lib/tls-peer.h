@@ -22,7 +22,8 @@ GBytes *tls_identity_get_certificate (TlsIdentity *self);
  * tls_link_new:
  * @priority: a GnuTLS priority string
  *
- * Does the server's side of the handshake.
+ * Does the server's side of the handshake: of TLS, or over UDP of DTLS.  Sessions of one
+ * identity can be resumed.
  *
  * Returns: (nullable): NULL if it failed
  */
@@ -34,6 +35,7 @@ gboolean tls_link_send (TlsLink *self, const void *data, gssize len);
 GBytes *tls_link_receive (TlsLink *self);
 /* Returns: (transfer full) (nullable): the name the client asked for */
 char *tls_link_get_server_name (TlsLink *self);
+gboolean tls_link_is_resumed (TlsLink *self);
 void tls_link_bye (TlsLink *self); /* close_notify */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TlsIdentity, tls_identity_free)

@@ -23,6 +23,8 @@ connected_cb (PtlStream *stream, gint64 rtt_us, gpointer user_data)
       say = g_bytes_new_static (self->say, strlen (self->say));
       ptl_stream_send (stream, say);
     }
+  if (self->pause_ms > 0)
+    g_usleep (self->pause_ms * 1000);
   if (self->frees_connected)
     g_clear_pointer (&self->stream, ptl_stream_free);
 }

@@ -20,6 +20,7 @@ typedef struct
   int errnum;
 
   const char *say;          /* (nullable): sent as soon as connected */
+  guint pause_ms;           /* slept once connected: what the peer says meanwhile waits */
   gboolean frees_connected; /* frees the stream from that callback */
   gboolean frees_received;
   gboolean frees_ended;

@@ -85,6 +85,29 @@ test_talk (Recorder *r, gconstpointer unused)
 }
 
 static void
+three_parts_script (PeerLink *link, gpointer unused)
+{
+  g_autofree char *part = g_strnfill (10000, 'x');
+
+  for (guint i = 0; i < 3; i++)
+    peer_send (link, part, 10000);
+  peer_hold (link);
+}
+
+/* What is there is told at once, though it be more than a server sends at once. */
+static void
+test_all_at_once (Recorder *r, gconstpointer unused)
+{
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, three_parts_script, NULL);
+
+  r->frees_received = TRUE; /* nothing comes after the first callback */
+  r->pause_ms = 500;
+  recorder_connect_port (r, peer_get_port (peer), FALSE);
+  recorder_wait_received (r, 1);
+  g_assert_cmpuint (r->received->len, ==, 30000);
+}
+
+static void
 test_ipv6 (Recorder *r, gconstpointer unused)
 {
   g_autoptr (Peer) peer = peer_new (PEER_TCP6, banner_script, NULL);
@@ -442,6 +465,7 @@ main (int argc, char **argv)
   ADD ("refused", NULL, test_refused);
   ADD ("closed", NULL, test_closed);
   ADD ("talk", NULL, test_talk);
+  ADD ("all-at-once", NULL, test_all_at_once);
   ADD ("ipv6", NULL, test_ipv6);
   ADD ("reset-at-once", NULL, test_reset_at_once);
   ADD ("reset-after-data", NULL, test_reset_after_data);

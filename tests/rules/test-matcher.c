@@ -372,10 +372,10 @@ test_cut_response (void)
 {
   g_autoptr (PtlProbeDb) db = load_one ("Probe TCP NULL q||\n"
                                         "match end m|^a+$|\n");
-  g_autofree char *response = g_strnfill (40 * 1024, 'a');
+  g_autofree char *response = g_strnfill (72 * 1024, 'a');
 
   assert_unclaimed (db, PTL_PROTOCOL_TCP, "NULL", response);
-  response[32 * 1024] = '\0';
+  response[64 * 1024] = '\0';
   assert_claimed (db, PTL_PROTOCOL_TCP, "NULL", response, "end", "NULL",
                   PTL_MATCH_VIA_DIRECT);
 }
