@@ -22,7 +22,8 @@ const char job_database[] =
     "match ssl m|^[\\x15\\x16]\\x03|\n"
     "Probe UDP Ping q|PING|\n"
     "rarity 1\n"
-    "match pong m|^PONG ([\\d.]+)$| v/$1/\n";
+    "match pong m|^PONG ([\\d.]+)$| v/$1/\n"
+    "match dtls m|^\\x16\\xfe|\n";
 
 const char *job_rules = job_database;
 

@@ -30,7 +30,12 @@ static const char database[] =
     "match rare m|^RARE!| p/Rarity/\n"
     "match ftp m|^501 Rare| p/Rare ftpd/\n"
     "Probe UDP Ping q|PING|\n"
-    "match pong m|^PONG|\n";
+    "match pong m|^PONG|\n"
+    "match dtls m|^\\x16\\xfe|\n"
+    "Probe UDP Inner q|INNER|\n"
+    "rarity 9\n"
+    "sslports 5684\n"
+    "match inner m|^yes| p/Inner/\n";
 
 typedef struct
 {
@@ -302,6 +307,42 @@ test_udp_is_never_wrapped (gconstpointer compat)
                                       : PTL_SERVICE_OUTCOME_NO_MATCH);
 }
 
+/* Over UDP "dtls" leads inside, where there is no NULL probe; not so in the version of
+ * Nmap that compat is about. */
+static void
+test_dtls (gconstpointer compat)
+{
+  g_autoptr (PtlProbeDb) db = load_database ();
+  PtlServiceScanParams params = { .db = db,
+                                  .protocol = PTL_PROTOCOL_UDP,
+                                  .port = 5684,
+                                  .intensity = 7,
+                                  .compat_nmap = GPOINTER_TO_INT (compat) };
+  Fixture f = { .scan = ptl_service_scan_new (&params) };
+  PtlService *service;
+
+  g_assert_cmpint (ptl_service_scan_start (f.scan), ==, PTL_SERVICE_SCAN_CONNECT);
+  g_assert_cmpint (connect_ok (&f), ==, PTL_SERVICE_SCAN_SEND);
+  assert_probe (&f, "Ping");
+  if (params.compat_nmap)
+    {
+      g_assert_cmpint (feed (&f, "\x16\xfe\xff"), ==, PTL_SERVICE_SCAN_REPORT);
+      g_assert_cmpstr (ptl_service_scan_get_service (f.scan)->name, ==, "dtls");
+      ptl_service_scan_free (f.scan);
+      return;
+    }
+
+  g_assert_cmpint (feed (&f, "\x16\xfe\xff"), ==, PTL_SERVICE_SCAN_CONNECT);
+  g_assert_cmpint (ptl_service_scan_get_tunnel (f.scan), ==, PTL_TUNNEL_SSL);
+  assert_probe (&f, "Inner"); /* by sslports, whatever its rarity */
+  g_assert_cmpint (connect_ok (&f), ==, PTL_SERVICE_SCAN_SEND);
+  g_assert_cmpint (feed (&f, "yes"), ==, PTL_SERVICE_SCAN_REPORT);
+  service = ptl_service_scan_get_service (f.scan);
+  g_assert_cmpint (service->tunnel, ==, PTL_TUNNEL_SSL);
+  g_assert_cmpstr (service->product, ==, "Inner");
+  ptl_service_scan_free (f.scan);
+}
+
 static void
 test_endless_talker (Fixture *f, gconstpointer port)
 {
@@ -475,6 +516,8 @@ main (int argc, char **argv)
                         GINT_TO_POINTER (FALSE), test_udp_is_never_wrapped);
   g_test_add_data_func ("/service-scan/udp-is-never-wrapped/compat",
                         GINT_TO_POINTER (TRUE), test_udp_is_never_wrapped);
+  g_test_add_data_func ("/service-scan/dtls/ours", GINT_TO_POINTER (FALSE), test_dtls);
+  g_test_add_data_func ("/service-scan/dtls/compat", GINT_TO_POINTER (TRUE), test_dtls);
   g_test_add_func ("/service-scan/random-walks", test_random_walks);
 
   return g_test_run ();
