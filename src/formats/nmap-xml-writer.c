@@ -167,7 +167,7 @@ append_elem (GString *out, const char *key, const char *value)
     return;
 
   g_string_append (out, "<elem");
-  attribute (out, "key", key);
+  ptl_xml_append_attribute (out, "key", key);
   g_string_append_c (out, '>');
   ptl_xml_append_escaped (out, value);
   g_string_append (out, "</elem>");
@@ -201,7 +201,7 @@ append_also (GString *out, GPtrArray *also)
     }
 
   g_string_append (out, "<script id=\"portolan-also\"");
-  attribute (out, "output", text->str);
+  ptl_xml_append_attribute (out, "output", text->str);
   g_string_append_c (out, '>');
   for (guint i = 0; i < also->len; i++)
     append_also_table (out, also->pdata[i]);

@@ -36,7 +36,7 @@ typedef struct
   PtlAddress address;
   guint16 port;
   const char *server_name; /* (nullable) */
-  GBytes **resumption; /* (nullable): the port's TLS session; outlives the ask */
+  GBytes **resumption;     /* (nullable): the port's TLS session; outlives the ask */
   gboolean compat_nmap;
   PtlDialKind kind;
   gboolean waits_it_out; /* an unmatched answer that may be whole, and then pauses, too */

@@ -25,8 +25,8 @@ struct _PtlServiceScanIo
   PtlServiceAsk *alone;  /* (nullable): asks once more when all else is closed */
   gboolean has_told_tls;
   GBytes *tls_resumption; /* (nullable): the session goes on from one ask to the next */
-  PtlDial *open_dial; /* (nullable): for the next ask */
-  gint64 resume_us;   /* no CONNECT is carried out before */
+  PtlDial *open_dial;     /* (nullable): for the next ask */
+  gint64 resume_us;       /* no CONNECT is carried out before */
   PtlDeadline *timer; /* (nullable): silence, a pause before a connect, or the report */
   const PtlServiceScanIoFuncs *funcs;
   gpointer user_data;
