@@ -228,9 +228,9 @@ check_cost (Lint *lint, const PtlRuleExample *example, PtlRule *rule)
       g_autoptr (GByteArray) subject = g_byte_array_new ();
       const gsize cut = MAX (len * quarter / 4, 2) - 1;
 
-      while (subject->len < PTL_PATTERN_MAX_SUBJECT)
-        g_byte_array_append (subject, data, (guint) MIN (cut, PTL_PATTERN_MAX_SUBJECT));
-      g_byte_array_set_size (subject, PTL_PATTERN_MAX_SUBJECT);
+      while (subject->len < PTL_RULE_COST_SUBJECT)
+        g_byte_array_append (subject, data, (guint) MIN (cut, PTL_RULE_COST_SUBJECT));
+      g_byte_array_set_size (subject, PTL_RULE_COST_SUBJECT);
       if (measure (rule, subject) <= PTL_RULE_MAX_COST_US)
         continue;
 

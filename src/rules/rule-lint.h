@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* Processor time that one rule may take of one response, however hostile. */
-#define PTL_RULE_MAX_COST_US 2500
+#define PTL_RULE_MAX_COST_US  5000
+#define PTL_RULE_COST_SUBJECT (32 * 1024) /* bytes of the response it is taken on */
 
 /**
  * ptl_rule_lint:
