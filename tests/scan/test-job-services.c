@@ -268,7 +268,8 @@ dtls_script (PeerLink *link, gpointer identity)
 
       if (first == NULL)
         return;
-      if (memcmp (g_bytes_get_data (first, NULL), "PING",
+      if (g_bytes_get_size (first) == 0 ||
+          memcmp (g_bytes_get_data (first, NULL), "PING",
                   MIN (4, g_bytes_get_size (first))) == 0)
         {
           peer_send (link, "\x16\xfe\xfd", 3);

@@ -244,15 +244,18 @@ test_inside_a_host (Fixture *f, gconstpointer data)
   g_autoptr (PtlSession) part = new_session (f);
   g_autoptr (PtlService) unknown = ptl_service_new (PTL_SERVICE_OUTCOME_TABLE);
   g_autoptr (PtlHostInfo) info = NULL;
+  g_autoptr (PtlFact) unfinished = NULL;
+  g_autoptr (PtlFact) unasked = NULL;
   guint16 left = peer_get_port (f->peers[0]);
   guint before[N_PEERS];
 
   g_assert_true (scan_on (f, session, TRUE, 0));
   info = ptl_host_info_copy (ptl_session_find_host (session, &address)->info);
   info->finished = FALSE;
-  ptl_session_apply (session, ptl_fact_new_host (0, &address, info));
-  ptl_session_apply (session,
-                     ptl_fact_new_service (0, &address, PTL_PROTOCOL_TCP, left, unknown));
+  unfinished = ptl_fact_new_host (0, &address, info);
+  ptl_session_apply (session, unfinished);
+  unasked = ptl_fact_new_service (0, &address, PTL_PROTOCOL_TCP, left, unknown);
+  ptl_session_apply (session, unasked);
 
   for (guint i = 0; i < N_PEERS; i++)
     before[i] = peer_get_n_links (f->peers[i]);
