@@ -6,6 +6,8 @@
 
 #include "session-builder.h"
 
+#define N_STARS 4000
+
 static void
 test_wrong (void)
 {
@@ -153,7 +155,7 @@ test_wildcard (void)
     { "a*c", "abbbc", TRUE }, { "a*c", "abbb", FALSE },   { "*a*b*", "xaybz", TRUE },
     { "A?C", "abc", TRUE },   { "**", "anything", TRUE }, { "ab", "abc", FALSE },
   };
-  g_autofree char *stars = g_strnfill (4000, '*');
+  g_autofree char *stars = g_strnfill (N_STARS, '*');
   g_autofree char *many = g_strnfill (60000, 'a');
   g_autofree char *hard = g_strdup_printf ("%s%s", stars, "b");
 
@@ -161,8 +163,8 @@ test_wildcard (void)
     g_assert_cmpint (ptl_wildcard_matches (cases[i].pattern, cases[i].text), ==,
                      cases[i].matches);
 
-  for (gsize i = 0; hard[i] != '\0'; i += 2)
-    hard[i] = hard[i] == '*' ? 'a' : hard[i];
+  for (gsize i = 0; i < N_STARS; i += 2)
+    hard[i] = 'a';
   g_assert_false (ptl_wildcard_matches (hard, many)); /* and comes back soon */
 }
 
