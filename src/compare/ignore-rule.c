@@ -361,6 +361,7 @@ read_rule (const char **pos, gpointer user_data)
     }
 
   g_free (reading->wrong);
+  g_assert (error != NULL); /* or there were a rule */
   reading->wrong = g_strdup (error->message);
   return reading->wrong;
 }
