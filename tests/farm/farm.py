@@ -31,7 +31,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 DEFAULT_DIR = Path(f'/tmp/portolan-farm-{os.getuid()}')
 CACHE = Path('/var/cache/portolan-farm')  # unpacked packages, see servers.UNPACKED
-START_SECONDS = 60  # given up after this; about 10 are usual
+START_SECONDS = 120  # given up after this; about 10 are usual, 60 on a busy machine
 
 
 def say(text):

@@ -5,7 +5,8 @@
 
   farm.py start
   record.py BUILD            what claims each server; rules that no server proves
-  record.py --write BUILD    the same, and give examples to the rules that have none
+  record.py --write BUILD    the same, and give examples to the rules that have none, or one that
+                             was built from documentation
   record.py --all BUILD      the same, and record every example anew
 
 Every probe is sent to every server, inside TLS too where a server has it.  A rule gets the
@@ -150,7 +151,8 @@ def best_examples(build, responses, verdicts, text):
     for number, (_, service, probe, response, claim, own) in best.items():
         short = shorten(build, service['protocol'], probe, response, claim)
         via = '' if probe == own else f' probe={probe}'
-        examples[text[number - 1]] = f'#@ example "{escape(short)}" {claim[2]}{via}'
+        examples[text[number - 1]] = [f'#@ note recorded from {service["package"]} {service["version"]}',
+                                      f'#@ example "{escape(short)}" {claim[2]}{via}']
     return examples
 
 
@@ -159,16 +161,30 @@ def owner(text, number):
     return next(line.split()[2] for line in reversed(text[:number]) if line.startswith('Probe '))
 
 
+def take_example(out):
+    """Removes the example at the end of some lines, and the note on where it is from."""
+    if out and out[-1].startswith('#@ example '):
+        out.pop()
+        if out and out[-1].startswith('#@ note '):
+            out.pop()
+
+
+def is_recorded(out):
+    """Whether the lines end with an example that a server gave."""
+    if not out or not out[-1].startswith('#@ example '):
+        return False
+    note = out[-2] if len(out) > 1 and out[-2].startswith('#@ note ') else ''
+    return not re.match(r'#@ note (built from|from) ', note)
+
+
 def write_examples(examples, replace):
     for path in sorted(PROBES.glob('*.probes')):
         out = []
         for line in path.read_text().splitlines():
             if re.match(r'(soft)?match ', line) and line in examples:
-                has_one = bool(out) and out[-1].startswith('#@ example ')
-                if has_one and replace:
-                    out.pop()
-                if replace or not has_one:
-                    out.append(examples[line])
+                if replace or not is_recorded(out):
+                    take_example(out)
+                    out.extend(examples[line])
             out.append(line)
         path.write_text('\n'.join(out) + '\n')
 

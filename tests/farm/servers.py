@@ -8,7 +8,8 @@ import unit
 
 TABLES = ['network', 'mail', 'storage', 'web']
 if os.environ.get('PTL_FARM_MORE'):  # farm.py --more
-    TABLES += ['more_network', 'more_storage', 'more_web']
+    TABLES += ['more_network', 'more_storage', 'more_web', 'more_names', 'more_data',
+               'more_play', 'more_screens']
 for table in TABLES:
     import_module(f'servers_{table}')  # declares its servers
 
@@ -20,7 +21,9 @@ TOOLS = ['iproute2', 'openssl', 'util-linux', 'libwrap0', 'libgnutls-dane0', 'li
 # Further packages that servers need beside the one that names their version.
 PARTS = ['dovecot-imapd', 'dovecot-pop3d', 'proftpd-mod-crypto', 'nfs-common']
 if os.environ.get('PTL_FARM_MORE'):
-    PARTS += ['pdns-backend-bind', 'ucspi-tcp', 'dovecot-managesieved']
+    PARTS += ['pdns-backend-bind', 'ucspi-tcp', 'dovecot-managesieved', 'socat',
+              'libkdc2-heimdal']
+    UNPACKED += ['heimdal-kdc']
 # Users that the unpacked packages would have made.
 USERS = ['Debian-exim']
 

@@ -24,7 +24,7 @@ from pathlib import Path
 import farm
 import servers
 
-READY_SECONDS = 45
+READY_SECONDS = 100
 PR_SET_CHILD_SUBREAPER = 36
 
 
