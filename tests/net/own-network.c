@@ -65,3 +65,27 @@ own_network_run (void (*body) (void))
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
 }
+
+void
+own_network_run_with_ip (void (*body) (void))
+{
+  g_autofree char *ip = g_find_program_in_path ("ip");
+
+  if (ip == NULL)
+    g_test_skip ("needs ip (iproute2)");
+  else
+    own_network_run (body);
+}
+
+void
+own_network_run_ip (const char *command)
+{
+  g_autofree char *line = g_strconcat ("ip ", command, NULL);
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  g_assert_no_error (error);
+}

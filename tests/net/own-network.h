@@ -9,6 +9,12 @@
  * skipped where the system grants no network namespace. */
 void own_network_run (void (*body) (void));
 
+/* The same, skipped as well where the program ip (iproute2) is not installed. */
+void own_network_run_with_ip (void (*body) (void));
+
+/* Runs "ip COMMAND" in the namespace; the test fails where that fails. */
+void own_network_run_ip (const char *command);
+
 /**
  * own_network_enter:
  * @only_port: the one local port there is to be, 0 for as many as usual

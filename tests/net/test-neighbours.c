@@ -26,29 +26,16 @@ test_unknown (void)
 }
 
 static void
-run_ip (const char *command)
-{
-  g_autofree char *line = g_strconcat ("ip ", command, NULL);
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, &error));
-  g_assert_no_error (error);
-}
-
-static void
 have_neighbours (void)
 {
   g_assert_true (own_network_enter (0));
-  run_ip ("link add left type veth peer name right");
-  run_ip ("link set left up");
-  run_ip ("address add 192.0.2.1/16 dev left");
-  run_ip ("neigh add 192.0.2.2 lladdr 02:42:ac:11:00:02 dev left");
-  run_ip ("neigh add 192.0.2.3 dev left nud failed");
-  run_ip ("neigh add 192.0.2.4 lladdr 02:42:ac:11:00:04 dev left nud stale");
-  run_ip ("neigh add 2001:db8::2 lladdr 02:42:ac:11:00:66 dev left");
+  own_network_run_ip ("link add left type veth peer name right");
+  own_network_run_ip ("link set left up");
+  own_network_run_ip ("address add 192.0.2.1/16 dev left");
+  own_network_run_ip ("neigh add 192.0.2.2 lladdr 02:42:ac:11:00:02 dev left");
+  own_network_run_ip ("neigh add 192.0.2.3 dev left nud failed");
+  own_network_run_ip ("neigh add 192.0.2.4 lladdr 02:42:ac:11:00:04 dev left nud stale");
+  own_network_run_ip ("neigh add 2001:db8::2 lladdr 02:42:ac:11:00:66 dev left");
 
   expect_mac ("192.0.2.2", "02:42:ac:11:00:02");
   expect_mac ("192.0.2.3", NULL);
@@ -64,7 +51,7 @@ have_neighbours (void)
           g_strdup_printf ("neigh add 192.0.%u.%u lladdr 02:00:00:00:%02x:%02x dev left",
                            3 + i / 200, 1 + i % 200, i / 200, i % 200);
 
-      run_ip (command);
+      own_network_run_ip (command);
     }
   expect_mac ("192.0.3.1", "02:00:00:00:00:00");
   expect_mac ("192.0.6.200", "02:00:00:00:03:c7");
@@ -75,12 +62,7 @@ have_neighbours (void)
 static void
 test_known (void)
 {
-  g_autofree char *ip = g_find_program_in_path ("ip");
-
-  if (ip == NULL)
-    g_test_skip ("needs ip (iproute2)");
-  else
-    own_network_run (have_neighbours);
+  own_network_run_with_ip (have_neighbours);
 }
 
 int

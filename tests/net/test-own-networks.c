@@ -5,19 +5,6 @@
 
 #include "own-network.h"
 
-static void
-run_ip (const char *command)
-{
-  g_autofree char *line = g_strconcat ("ip ", command, NULL);
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, &error));
-  g_assert_no_error (error);
-}
-
 /* Returns: (transfer full): "192.0.2.0/24 ..." */
 static char *
 list (void)
@@ -50,29 +37,24 @@ have_networks (void)
   g_assert_true (own_network_enter (0));
   expect_networks (""); /* loopback is no network to be offered */
 
-  run_ip ("link add left type veth peer name right");
-  run_ip ("address add 198.51.100.77/25 dev left");
+  own_network_run_ip ("link add left type veth peer name right");
+  own_network_run_ip ("address add 198.51.100.77/25 dev left");
   expect_networks (""); /* not up */
-  run_ip ("link set left up");
+  own_network_run_ip ("link set left up");
   expect_networks ("198.51.100.0/25");
 
-  run_ip ("address add 198.51.100.78/25 dev left"); /* the same network */
-  run_ip ("address add 192.0.2.1/31 dev left");     /* nobody else */
-  run_ip ("address add 10.1.2.3/8 dev left");       /* too many */
-  run_ip ("address add 172.16.9.9/16 dev left");
-  run_ip ("address add 2001:db8::1/64 dev left");
+  own_network_run_ip ("address add 198.51.100.78/25 dev left"); /* the same network */
+  own_network_run_ip ("address add 192.0.2.1/31 dev left");     /* nobody else */
+  own_network_run_ip ("address add 10.1.2.3/8 dev left");       /* too many */
+  own_network_run_ip ("address add 172.16.9.9/16 dev left");
+  own_network_run_ip ("address add 2001:db8::1/64 dev left");
   expect_networks ("172.16.0.0/16 198.51.100.0/25");
 }
 
 static void
 test_list (void)
 {
-  g_autofree char *ip = g_find_program_in_path ("ip");
-
-  if (ip == NULL)
-    g_test_skip ("needs ip (iproute2)");
-  else
-    own_network_run (have_networks);
+  own_network_run_with_ip (have_networks);
 }
 
 int
