@@ -274,7 +274,7 @@ ptl_chart_area_show_place (PtlChartArea *self, PtlHost *host, PtlPort *port)
 void
 ptl_chart_area_set_chart (PtlChartArea *self, PtlChart *chart)
 {
-  g_autoptr (PtlChart) old = NULL;
+  PtlChart *old;
   const PtlChartCell *cell;
   PtlHost *host;
 
@@ -282,10 +282,11 @@ ptl_chart_area_set_chart (PtlChartArea *self, PtlChart *chart)
 
   host = get_host (self, self->cursor);
   cell = get_cell (self, self->cursor);
-  old = g_steal_pointer (&self->chart); /* @host and @cell are its */
+  old = self->chart;
   self->chart = ptl_chart_ref (chart);
   self->hover = nowhere;
   ptl_chart_area_show_place (self, host, cell != NULL ? cell->port : NULL);
+  g_clear_pointer (&old, ptl_chart_unref); /* @host and @cell were its */
   update_adjustments (self);
 }
 

@@ -59,6 +59,8 @@ suspend (Call *call)
     {
       ptl_store_flush_async (call->store, NULL, ptl_console_done_cb, &wait);
       result = ptl_console_wait (&wait);
+      /* What could not be saved stays in memory, and is said when the scan ends. */
+      ptl_store_flush_finish (call->store, result, NULL);
     }
 
   ptl_progress_line_clear (call->progress);
@@ -308,7 +310,7 @@ run (char **args, GError **error)
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
   g_autoptr (PtlScanArguments) arguments = ptl_scan_arguments_parse (args, error);
   Call call = { .arguments = arguments };
-  g_autoptr (PtlSuspend) suspension = NULL;
+  PtlSuspend *suspension;
   guint n_signals = G_N_ELEMENTS (signals) - (ignores_hangup () ? 1 : 0);
   guint sources[G_N_ELEMENTS (signals)];
   PtlExit status;
@@ -327,6 +329,7 @@ run (char **args, GError **error)
   for (guint i = 0; i < n_signals; i++)
     g_source_remove (sources[i]);
   g_clear_handle_id (&call.pausing_id, g_source_remove);
+  ptl_suspend_free (suspension);
   ptl_progress_line_free (call.progress);
   g_clear_object (&call.run);
   g_clear_object (&call.store);

@@ -122,10 +122,9 @@ join (PtlPortChange *gone, PtlPortChange *added)
 {
   g_autofree char *before = g_strdup_printf ("%u", gone->number[0]);
   g_autofree char *after = g_strdup_printf ("%u", added->number[1]);
-  g_autoptr (PtlPort) closed = NULL;
   const PtlPortSide nothing = { FALSE, PTL_PORT_STATE_CLOSED, PTL_REASON_UNKNOWN, NULL };
 
-  closed = g_steal_pointer (&added->sides[0].port); /* of the new port, before */
+  g_clear_pointer (&added->sides[0].port, ptl_port_unref); /* closed then */
   ptl_port_change_set_side (added, 0, &gone->sides[0]);
   g_clear_pointer (&gone->sides[0].port, ptl_port_unref);
   gone->sides[0] = nothing;

@@ -255,6 +255,7 @@ read_line (PtlJsonReader *self, GError **error)
       return FALSE;
     }
 
+  g_assert (cause != NULL); /* or there were a node */
   g_ptr_array_add (self->warnings,
                    g_strdup_printf (_ ("%s; the line is left out"), cause->message));
   self->draft->info->state = PTL_SESSION_STATE_STOPPED;
