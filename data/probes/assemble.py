@@ -5,7 +5,7 @@
 
   assemble.py OUTPUT FILE...
 
-Every file is a probe file by itself.  A probe may stand in several of them: its directives
+Every file is a probe file by itself; one of them may begin with an Exclude line.  A probe may stand in several of them: its directives
 and rules are put together.  Probes come out with NULL first and then by rarity, otherwise
 in the order they were met; of a probe's rules the soft ones come last, so that a family's
 generic rule never hides another family's exact one.
@@ -34,7 +34,7 @@ def fail(place, text):
     sys.exit(f'{place}: {text}')
 
 
-def read(path, probes):
+def read(path, excludes, probes):
     probe, notes = None, []
     for number, line in enumerate(open(path, encoding='ascii'), start=1):
         line, place = line.rstrip('\n'), f'{path}:{number}'
@@ -46,6 +46,8 @@ def read(path, probes):
             notes.append(line)
         elif line == '' or line.startswith('#'):
             pass
+        elif line.startswith('Exclude ') and probe is None:
+            excludes.append(line)
         elif probe is None:
             fail(place, 'a line before the first Probe')
         elif found := RULE.match(line):
@@ -60,12 +62,15 @@ def read(path, probes):
 
 
 def main():
-    probes = {}
+    excludes, probes = [], {}
     for path in sys.argv[2:]:
-        read(path, probes)
+        read(path, excludes, probes)
+    if len(excludes) > 1:
+        fail(path, 'more than one Exclude line')
     with open(sys.argv[1], 'w', encoding='ascii') as out:
         out.write('# SPDX-License-Identifier: GPL-2.0-or-later\n'
                   '# Portolan\'s probe database, put together from data/probes/*.probes.\n')
+        out.write(''.join(f'\n{line}\n' for line in excludes))
         for probe in sorted(probes.values(), key=Probe.rarity):
             out.write('\n' + ''.join(line + '\n' for line in [probe.line] + probe.directives +
                                      probe.hard + probe.soft))

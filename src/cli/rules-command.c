@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "rules/rule-lint.h"
+#include "runner/rule-layers.h"
 
 #define MAX_FILE (64 * 1024 * 1024) /* more than any file of rules may have */
 
@@ -102,6 +103,7 @@ check_file (GString *out, const char *path, gboolean strict, GError **error)
       !ptl_probe_db_seal (db, FALSE, error))
     return FALSE;
 
+  ptl_rule_layers_check_exclude (db);
   ptl_probe_db_compile_all (db);
   check_examples (of_examples, text, path, db, strict);
   append_problems (out, ptl_probe_db_get_problems (db), of_examples);

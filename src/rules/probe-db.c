@@ -202,16 +202,38 @@ ptl_probe_db_get_n_rules (PtlProbeDb *self)
   return count;
 }
 
-const char *
-ptl_probe_db_get_exclude (PtlProbeDb *self)
+/* Returns: (nullable): the file whose Exclude line is in force */
+static PtlProbeFile *
+find_excluding (PtlProbeDb *self)
 {
   for (guint i = 0; i < self->files->len; i++)
     {
-      const PtlProbeFile *file = self->files->pdata[i];
+      PtlProbeFile *file = self->files->pdata[i];
 
       if (file->exclude != NULL)
-        return file->exclude;
+        return file;
     }
 
   return NULL;
+}
+
+const char *
+ptl_probe_db_get_exclude (PtlProbeDb *self)
+{
+  const PtlProbeFile *file = find_excluding (self);
+
+  return file != NULL ? file->exclude : NULL;
+}
+
+void
+ptl_probe_db_set_exclude_aside (PtlProbeDb *self, gsize offset, const char *reason)
+{
+  PtlProbeFile *file = find_excluding (self);
+
+  g_return_if_fail (file != NULL);
+
+  g_ptr_array_add (self->problems,
+                   ptl_rule_problem_new (file->name, file->exclude_line,
+                                         file->exclude_column + (guint) offset, reason));
+  g_clear_pointer (&file->exclude, g_free);
 }

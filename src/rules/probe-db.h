@@ -108,6 +108,15 @@ guint ptl_probe_db_get_n_rules (PtlProbeDb *self);
  * specification */
 const char *ptl_probe_db_get_exclude (PtlProbeDb *self);
 
+/**
+ * ptl_probe_db_set_exclude_aside:
+ * @offset: of the fault in what ptl_probe_db_get_exclude() returns
+ *
+ * That Exclude line joins the problems; the next lower layer's is in force.  What a list
+ * of ports may say is known to the layers above.
+ */
+void ptl_probe_db_set_exclude_aside (PtlProbeDb *self, gsize offset, const char *reason);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlProbeDb, ptl_probe_db_unref)
 
 G_END_DECLS

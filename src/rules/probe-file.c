@@ -71,12 +71,14 @@ read_exclude (Reader *reader, PtlLine *line, GError **error)
   if (file->exclude != NULL)
     return ptl_line_fail (_ ("a second Exclude"), error);
 
-  spec = g_strndup (line->pos, (gsize) (line->end - line->pos));
-  g_strstrip (spec);
+  ptl_line_skip_blanks (line);
+  spec = g_strchomp (g_strndup (line->pos, (gsize) (line->end - line->pos)));
   if (*spec == '\0' || !g_utf8_validate (spec, -1, NULL))
     return ptl_line_fail (_ ("a list of ports is expected"), error);
 
   file->exclude = g_steal_pointer (&spec);
+  file->exclude_line = reader->number;
+  file->exclude_column = ptl_line_get_column (line);
   return TRUE;
 }
 

@@ -22,6 +22,8 @@ struct _PtlProbeFile
   PtlRuleLayer layer;
   GBytes *text;  /* the patterns and templates of the rules lie in it */
   char *exclude; /* (nullable) */
+  guint exclude_line;
+  guint exclude_column;
   gboolean has_null;
   GPtrArray *probes;      /* PtlProbe: the blocks in file order */
   GPtrArray *problems;    /* PtlRuleProblem; the database takes them */

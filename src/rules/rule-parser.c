@@ -4,6 +4,7 @@
 #include "rules/rule-parser.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rules/version-info.h"
 
@@ -58,6 +59,15 @@ check_version_info (PtlLine *line, GError **error)
       }
 }
 
+/* "ssl/" alone would be a tunnel with nothing in it. */
+static gboolean
+is_service_name (PtlText word)
+{
+  gboolean is_bare = word.len == 4 && memcmp (word.text, "ssl/", 4) == 0;
+
+  return word.len > 0 && !is_bare && ptl_text_is_printable (word);
+}
+
 PtlRule *
 ptl_rule_parse (PtlLine *line, gboolean soft, GStringChunk *services, GError **error)
 {
@@ -65,7 +75,7 @@ ptl_rule_parse (PtlLine *line, gboolean soft, GStringChunk *services, GError **e
   g_autofree char *service = NULL;
   PtlText word = ptl_line_take_word (line);
 
-  if (word.len == 0 || !ptl_text_is_printable (word))
+  if (!is_service_name (word))
     {
       line->pos = word.text;
       ptl_line_fail (_ ("a service name is expected"), error);

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "runner/data-files.h"
+#include "runner/service-list.h"
+#include "scan/port-spec.h"
 
 /* A file that nobody named, and that may be missing or faulty. */
 static void
@@ -88,6 +90,29 @@ check_named (PtlProbeDb *db, GPtrArray *databases, GPtrArray *rules, GError **er
   return TRUE;
 }
 
+/* Names of services are rare in it, so their list is read only when it needs them. */
+void
+ptl_rule_layers_check_exclude (PtlProbeDb *db)
+{
+  g_autoptr (PtlServiceNames) names = NULL;
+  const char *exclude;
+
+  while ((exclude = ptl_probe_db_get_exclude (db)) != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      gsize offset;
+      g_autoptr (PtlPortSpec) spec =
+          ptl_port_spec_parse_exclude (exclude, names, &offset, &error);
+
+      if (spec != NULL)
+        return;
+      if (names == NULL && (names = ptl_service_list_load (NULL)) != NULL)
+        continue;
+
+      ptl_probe_db_set_exclude_aside (db, offset, error->message);
+    }
+}
+
 PtlProbeDb *
 ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
 {
@@ -101,6 +126,7 @@ ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
       !ptl_probe_db_seal (db, is_exact, error))
     return NULL;
 
+  ptl_rule_layers_check_exclude (db);
   if ((is_exact || has_rules) && !check_named (db, databases, rules, error))
     return NULL;
   if (!is_exact && has_user_rules ())

@@ -23,6 +23,15 @@ G_BEGIN_DECLS
 PtlProbeDb *ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error);
 
 /**
+ * ptl_rule_layers_check_exclude:
+ * @db: sealed
+ *
+ * An Exclude line that is no list of ports joins the problems of @db.  May read the list
+ * of services.
+ */
+void ptl_rule_layers_check_exclude (PtlProbeDb *db);
+
+/**
  * ptl_rule_layers_describe_faults:
  *
  * Returns: (transfer full) (nullable): what to tell the person of rules in their own

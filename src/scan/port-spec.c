@@ -16,6 +16,7 @@ typedef struct
   gboolean wanted[PTL_N_PROTOCOLS];    /* what the next item means */
   PtlPortSet *listed[PTL_N_PROTOCOLS]; /* inside brackets: what they select from */
   PtlPortSpec *spec;
+  gsize *offset; /* (nullable): of an Exclude line: where the fault is */
   GError **error;
 } Parser;
 
@@ -65,6 +66,13 @@ ptl_port_spec_contains (const PtlPortSpec *self, PtlProtocol protocol, guint16 p
 static gboolean
 fail_with (Parser *p, const char *at, PtlPortSpecError code, const char *what)
 {
+  if (p->offset != NULL)
+    {
+      *p->offset = (gsize) (at - p->text);
+      g_set_error_literal (p->error, PTL_PORT_SPEC_ERROR, code, what);
+      return FALSE;
+    }
+
   g_set_error (p->error, PTL_PORT_SPEC_ERROR, code, _ ("column %u: %s"),
                (guint) g_utf8_pointer_to_offset (p->text, at) + 1, what);
   return FALSE;
@@ -151,13 +159,20 @@ parse_range (Parser *p)
   return TRUE;
 }
 
+/* Of an Exclude line: what follows "S:" is of a protocol that nobody scans. */
+static gboolean
+is_for_nothing (const Parser *p)
+{
+  return !p->wanted[PTL_PROTOCOL_TCP] && !p->wanted[PTL_PROTOCOL_UDP];
+}
+
 static gboolean
 parse_name (Parser *p)
 {
   const char *start = p->pos;
   gsize length = strcspn (start, ",[] \t");
   g_autofree char *pattern = g_strndup (start, length);
-  gboolean found = FALSE;
+  gboolean found = is_for_nothing (p);
 
   if (p->names == NULL)
     return fail (p, start, _ ("names of services cannot be used here"));
@@ -199,6 +214,8 @@ parse_prefixes (Parser *p)
         set_wanted (p, TRUE, FALSE);
       else if (*p->pos == 'U')
         set_wanted (p, FALSE, TRUE);
+      else if (p->offset != NULL && strchr ("SP", *p->pos) != NULL)
+        set_wanted (p, FALSE, FALSE);
       else if (*p->pos == 'S')
         return fail (p, p->pos, _ ("SCTP is not scanned"));
       else if (*p->pos == 'P')
@@ -243,7 +260,7 @@ parse_item (Parser *p)
 {
   if (!parse_prefixes (p))
     return FALSE;
-  if (!p->wanted[PTL_PROTOCOL_TCP] && !p->wanted[PTL_PROTOCOL_UDP])
+  if (is_for_nothing (p) && p->offset == NULL)
     return fail (p, p->pos, _ ("T: for TCP or U: for UDP is expected"));
 
   if (*p->pos == '[')
@@ -296,5 +313,23 @@ ptl_port_spec_parse (const char *text,
 
   parser.spec = spec;
   set_wanted (&parser, tcp, udp);
+  return parse_items (&parser, '\0') ? g_steal_pointer (&spec) : NULL;
+}
+
+PtlPortSpec *
+ptl_port_spec_parse_exclude (const char *text,
+                             PtlServiceNames *names,
+                             gsize *offset,
+                             GError **error)
+{
+  g_autoptr (PtlPortSpec) spec = new_empty ();
+  Parser parser = { .text = text,
+                    .pos = text,
+                    .names = names,
+                    .wanted = { TRUE, TRUE },
+                    .spec = spec,
+                    .offset = offset,
+                    .error = error };
+
   return parse_items (&parser, '\0') ? g_steal_pointer (&spec) : NULL;
 }

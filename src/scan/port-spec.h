@@ -45,6 +45,19 @@ PtlPortSpec *ptl_port_spec_parse (const char *text,
                                   gboolean udp,
                                   GError **error);
 
+/**
+ * ptl_port_spec_parse_exclude:
+ * @text: the argument of an Exclude line of a probe file
+ * @offset: (out): of the fault in @text
+ *
+ * The same for ports to leave alone: items for protocols that are never scanned (S: and
+ * P:) mean nothing, and the message names no column.
+ */
+PtlPortSpec *ptl_port_spec_parse_exclude (const char *text,
+                                          PtlServiceNames *names,
+                                          gsize *offset,
+                                          GError **error);
+
 /* Returns: (transfer full): the @n most frequent ports of each protocol wanted */
 PtlPortSpec *
 ptl_port_spec_new_top (PtlServiceNames *names, guint n, gboolean tcp, gboolean udp);

@@ -167,6 +167,7 @@ static gboolean
 read_ports (PtlScanPlan *self, const PtlUnfinished *unfinished, GError **error)
 {
   const char *exclude = ptl_probe_db_get_exclude (self->db);
+  gsize offset;
   GError *cause = NULL;
 
   if (unfinished != NULL && take_ports (self, ptl_session_get_info (unfinished->session)))
@@ -185,7 +186,7 @@ read_ports (PtlScanPlan *self, const PtlUnfinished *unfinished, GError **error)
     }
 
   if (exclude != NULL && !self->options->all_ports)
-    self->excluded = ptl_port_spec_parse (exclude, self->names, TRUE, TRUE, &cause);
+    self->excluded = ptl_port_spec_parse_exclude (exclude, self->names, &offset, &cause);
   if (cause != NULL)
     return refuse (cause, "Exclude", error);
 

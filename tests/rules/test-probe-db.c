@@ -166,6 +166,24 @@ test_compile_all (void)
   g_assert_cmpstr (error->message, ==, "u:2:14: missing closing parenthesis");
 }
 
+/* An Exclude line that is found to be wrong leaves the one of the layer below. */
+static void
+test_exclude_set_aside (void)
+{
+  g_autoptr (PtlProbeDb) db = ptl_probe_db_new ();
+
+  load (db, PTL_RULE_LAYER_SHIPPED, "s", "Exclude T:9100\nProbe TCP A q|x|\n");
+  load (db, PTL_RULE_LAYER_USER, "u", "\nExclude   T:1,y\nProbe TCP A q|x|\n");
+  g_assert_true (ptl_probe_db_seal (db, TRUE, NULL));
+  g_assert_cmpstr (ptl_probe_db_get_exclude (db), ==, "T:1,y");
+
+  ptl_probe_db_set_exclude_aside (db, 4, "what is y?");
+  assert_problem (db, 0, "u:2:15: what is y?");
+  g_assert_cmpstr (ptl_probe_db_get_exclude (db), ==, "T:9100");
+  ptl_probe_db_set_exclude_aside (db, 0, "no");
+  g_assert_null (ptl_probe_db_get_exclude (db));
+}
+
 static void
 assert_unreadable (const char *path, const char *message)
 {
@@ -238,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/probe-db/unknown-fallback", test_unknown_fallback);
   g_test_add_func ("/probe-db/fallback-of-own-file", test_fallback_of_own_file);
   g_test_add_func ("/probe-db/compile-all", test_compile_all);
+  g_test_add_func ("/probe-db/exclude-set-aside", test_exclude_set_aside);
   g_test_add_func ("/probe-db/unreadable", test_unreadable);
   g_test_add_data_func ("/probe-db/nmap/lazy", NULL, test_nmap);
   g_test_add_data_func ("/probe-db/nmap/strict", "strict", test_nmap);

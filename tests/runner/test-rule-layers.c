@@ -128,6 +128,23 @@ test_uncompilable_user_rule (void)
   g_assert_cmpint (g_remove (path), ==, 0);
 }
 
+/* Their Exclude line, too: what is left alone without it, is. */
+static void
+test_wrong_user_exclude (void)
+{
+  g_autofree char *path =
+      write_user_rules ("a.rules", "# mine\nExclude T:1,T:70000\n" RULE ("third"));
+  g_autoptr (PtlProbeDb) db = must_load (NULL, NULL);
+  g_autofree char *told = ptl_rule_layers_describe_faults (db);
+  g_autofree char *claim = claim_hello (db);
+
+  g_assert_nonnull (told);
+  g_assert_nonnull (strstr (told, ":2:15: a port is at most 65535"));
+  g_assert_cmpstr (claim, ==, "user third");
+  g_assert_cmpstr (ptl_probe_db_get_exclude (db), ==, "T:9100-9107");
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
 static void
 test_unreadable_user_rules (void)
 {
@@ -208,8 +225,11 @@ main (int argc, char **argv)
   g_test_add_func ("/rule-layers/exact", test_exact);
   g_test_add_func ("/rule-layers/broken-user-rules", test_broken_user_rules);
   g_test_add_func ("/rule-layers/uncompilable-user-rule", test_uncompilable_user_rule);
+  g_test_add_func ("/rule-layers/wrong-user-exclude", test_wrong_user_exclude);
   g_test_add_func ("/rule-layers/unreadable-user-rules", test_unreadable_user_rules);
   g_test_add_data_func ("/rule-layers/named/syntax", RULE ("x") "nonsense\n",
+                        test_broken_named);
+  g_test_add_data_func ("/rule-layers/named/exclude", "#\n\nExclude T:80,x-\n" RULE ("x"),
                         test_broken_named);
   g_test_add_data_func ("/rule-layers/named/pattern", RULE ("x") "match broken m|(|\n",
                         test_broken_named);

@@ -187,6 +187,46 @@ test_names (Fixture *f, gconstpointer data)
                 "column 1: T: for TCP or U: for UDP is expected");
 }
 
+/* Of an Exclude line; NULL: what it comes to is in the next member, else the fault. */
+static void
+test_exclude (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    gsize offset; /* of the fault */
+    const char *fault;
+    const char *tcp;
+    const char *udp;
+  } cases[] = {
+    { "T:9100-9107", 0, NULL, "9100-9107", "" },
+    { "53,T:9100,U:30000-30002", 0, NULL, "53,9100", "53,30000-30002" },
+    { "S:9100", 0, NULL, "", "" },
+    { "S:http,[*],T:1,P:6", 0, NULL, "1", "" },
+    { "T:ssh,", 0, NULL, "22", "" },
+    { "1,U-30000-40000", 2, "no service has this name", NULL, NULL },
+    { "1, 70000", 3, "a port is at most 65535", NULL, NULL },
+    { "T:9-3", 2, "the range runs backwards", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gsize offset = 0;
+      g_autoptr (PtlPortSpec) spec =
+          ptl_port_spec_parse_exclude (cases[i].text, f->names, &offset, &error);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (error != NULL ? error->message : NULL, ==, cases[i].fault);
+      g_assert_cmpuint (offset, ==, cases[i].offset);
+      if (spec == NULL)
+        continue;
+
+      assert_set (spec, PTL_PROTOCOL_TCP, cases[i].tcp);
+      assert_set (spec, PTL_PROTOCOL_UDP, cases[i].udp);
+    }
+}
+
 static void
 test_contains (Fixture *f, gconstpointer data)
 {
@@ -244,6 +284,7 @@ main (int argc, char **argv)
   ADD ("valid", test_valid);
   ADD ("invalid", test_invalid);
   ADD ("names", test_names);
+  ADD ("exclude", test_exclude);
   ADD ("contains", test_contains);
   ADD ("top", test_top);
   ADD ("noise", test_noise);
