@@ -13,8 +13,6 @@
 #include "rules/fingerprint.h"
 #include "runner/rule-layers.h"
 
-#define MAX_FILE (16 * 1024 * 1024)
-
 typedef struct
 {
   GPtrArray *databases;
@@ -75,8 +73,12 @@ append_reply (GString *out,
   g_autoptr (PtlMatch) match = match_reply (call, print, reply);
   g_autofree char *probe = ptl_display_line (reply->probe);
 
-  g_string_append_printf (out, _ ("reply to %s, %zu bytes:\n"), probe,
-                          reply->full_length);
+  if (g_bytes_get_size (reply->data) == reply->full_length)
+    g_string_append_printf (out, _ ("reply to %s, %zu bytes:\n"), probe,
+                            reply->full_length);
+  else
+    g_string_append_printf (out, _ ("reply to %s, %zu bytes, %zu of them here:\n"), probe,
+                            reply->full_length, g_bytes_get_size (reply->data));
   append_data (out, reply->data);
   if (match != NULL)
     ptl_match_text_append (out, match);
@@ -159,7 +161,7 @@ decode (Call *call, const char *path, GError **error)
   g_autofree char *text = NULL;
   gsize len;
 
-  if (!ptl_file_read (path, MAX_FILE, &text, &len, error))
+  if (!ptl_file_read (path, PTL_FINGERPRINT_MAX_PASTE, &text, &len, error))
     return PTL_EXIT_USAGE;
   prints = ptl_fingerprints_parse (text, len, error);
   if (prints == NULL)

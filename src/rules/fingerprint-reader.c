@@ -8,9 +8,8 @@
 #include "rules/fingerprint.h"
 #include "rules/line.h"
 
-#define START     "SF-Port"
-#define MAX_TEXT  (4 * 1024 * 1024)
 #define MAX_FIELD 128
+#define MAX_TIME  0xffffffff /* of the year 2106 */
 
 typedef struct
 {
@@ -114,7 +113,7 @@ set_field (PtlFingerprint *self, const char *key, PtlText value)
     self->tunnel = PTL_TUNNEL_SSL;
   else if (g_str_equal (key, "I") && take_number (&line, 10, 9, &number))
     self->intensity = (int) number;
-  else if (g_str_equal (key, "Time") && take_number (&line, 16, G_MAXINT32, &number))
+  else if (g_str_equal (key, "Time") && take_number (&line, 16, MAX_TIME, &number))
     self->time_s = (gint64) number;
 }
 
@@ -185,12 +184,13 @@ decode_escape (const char *pos, gsize left, guint8 *byte)
   return 2;
 }
 
+/* Of a reply whose end is missing, what stands behind it is not part of it. */
 static GBytes *
-decode (const char *pos, const char *end)
+decode (const char *pos, const char *end, gsize max)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
 
-  while (pos < end)
+  while (pos < end && out->len < max)
     {
       guint8 byte = (guint8) *pos;
 
@@ -230,7 +230,8 @@ read_reply (PtlFingerprint *self, Reader *reader)
 
   close = find_close (reader);
   probe = ptl_text_dup (name);
-  data = decode (line->pos, close != NULL ? close : line->end);
+  data = close != NULL ? decode (line->pos, close, G_MAXSIZE)
+                       : decode (line->pos, line->end, full_length);
   ptl_fingerprint_add_reply (self, probe, data, full_length);
   line->pos = close != NULL ? close + strlen ("\")") : line->end;
   return TRUE;
@@ -262,26 +263,45 @@ read_fingerprint (Reader *reader, GError **error)
   return NULL;
 }
 
+/* Adds the fingerprints that begin in one line of the unwrapped text. */
+static void
+read_line (GPtrArray *found, PtlLine line, GError **fault)
+{
+  Reader reader = { line, FALSE };
+  PtlLine *rest = &reader.line;
+
+  while ((rest->pos = memmem (rest->pos, (gsize) (rest->end - rest->pos),
+                              PTL_FINGERPRINT_START, strlen (PTL_FINGERPRINT_START))) !=
+         NULL)
+    {
+      PtlFingerprint *fingerprint;
+
+      rest->pos += strlen (PTL_FINGERPRINT_START);
+      fingerprint = read_fingerprint (&reader, *fault == NULL ? fault : NULL);
+      if (fingerprint != NULL)
+        g_ptr_array_add (found, fingerprint);
+    }
+}
+
 GPtrArray *
 ptl_fingerprints_parse (const char *text, gsize len, GError **error)
 {
   g_autoptr (GPtrArray) found =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_fingerprint_free);
-  g_autoptr (GString) plain = ptl_fingerprint_unwrap (text, MIN (len, MAX_TEXT));
-  Reader reader = { ptl_line_new (plain->str, plain->len), FALSE };
-  PtlLine *line = &reader.line;
+  g_autoptr (GString) plain = NULL;
   g_autoptr (GError) fault = NULL;
+  const char *pos;
 
-  while ((line->pos = memmem (line->pos, (gsize) (line->end - line->pos), START,
-                              strlen (START))) != NULL)
+  if (len > PTL_FINGERPRINT_MAX_PASTE)
     {
-      PtlFingerprint *fingerprint;
-
-      line->pos += strlen (START);
-      fingerprint = read_fingerprint (&reader, fault == NULL ? &fault : NULL);
-      if (fingerprint != NULL)
-        g_ptr_array_add (found, fingerprint);
+      fail (_ ("the text is longer than 4 MiB"), error);
+      return NULL;
     }
+
+  plain = ptl_fingerprint_unwrap (text, len);
+  pos = plain->str;
+  while (pos < plain->str + plain->len)
+    read_line (found, ptl_line_take_from (&pos, plain->str + plain->len), &fault);
 
   if (found->len > 0)
     return g_steal_pointer (&found);

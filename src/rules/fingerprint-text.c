@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "rules/fingerprint-encoding.h"
 #include "rules/line.h"
 
 #define MARK "SF:"
@@ -35,24 +36,77 @@ append_plain (GString *out, PtlText text)
     }
 }
 
+/* What may stand before a line that begins a fingerprint or goes on with one: quotes of
+ * mails, bars of script output, numbers of lines, comments, differences. */
 static gboolean
-is_margin (char c)
+is_before_mark (char c)
 {
-  return g_ascii_isspace (c) || c == '>' || c == '|';
+  return (guint8) c >= 0x80 || g_ascii_isspace (c) || g_ascii_isdigit (c) ||
+         strchr (">|_:#*;/+-", c) != NULL;
 }
 
-/* The line without its margins and its mark. */
-static PtlText
-trim (PtlLine line)
+/* Goes to where the line continues with @mark, past a margin. */
+static gboolean
+skip_margin_before (PtlLine *line, const char *mark)
 {
-  while (line.pos < line.end && (is_margin (*line.pos) || (guint8) *line.pos >= 0x80) &&
-         measure_typographic_quote (line.pos, (gsize) (line.end - line.pos)) == 0)
-    line.pos++;
-  while (line.end > line.pos && g_ascii_isspace (line.end[-1]))
-    line.end--;
+  PtlLine rest = *line;
 
-  ptl_line_skip (&line, MARK);
-  return (PtlText){ line.pos, (gsize) (line.end - line.pos) };
+  while (rest.pos < rest.end && is_before_mark (*rest.pos))
+    rest.pos++;
+  if (!ptl_line_skip (&rest, mark))
+    return FALSE;
+
+  line->pos = rest.pos - strlen (mark);
+  return TRUE;
+}
+
+/* A line without a mark has lost it when lines were broken anew: it may begin with any
+ * byte, so that only the margin of the first line goes. */
+static void
+skip_margin (PtlLine *line, PtlText margin)
+{
+  ptl_line_skip_blanks (line);
+  if (margin.len > 0 && margin.len <= (gsize) (line->end - line->pos) &&
+      memcmp (line->pos, margin.text, margin.len) == 0)
+    line->pos += margin.len;
+
+  while (line->pos < line->end &&
+         (g_ascii_isspace (*line->pos) || (guint8) *line->pos >= 0x80) &&
+         measure_typographic_quote (line->pos, (gsize) (line->end - line->pos)) == 0)
+    line->pos++;
+}
+
+/* Returns: what stands between the blanks around it */
+static PtlText
+strip (PtlText text)
+{
+  while (text.len > 0 && g_ascii_isspace (*text.text))
+    text = (PtlText){ text.text + 1, text.len - 1 };
+  while (text.len > 0 && g_ascii_isspace (text.text[text.len - 1]))
+    text.len--;
+
+  return text;
+}
+
+/* Appends the line without its margin and its mark. */
+static void
+append_line (GString *out, PtlLine line, PtlText *margin)
+{
+  if (skip_margin_before (&line, PTL_FINGERPRINT_START))
+    {
+      *margin = strip ((PtlText){ line.start, (gsize) (line.pos - line.start) });
+      g_string_append_c (out, '\n');
+    }
+  else if (skip_margin_before (&line, MARK))
+    {
+      ptl_line_skip (&line, MARK);
+    }
+  else
+    {
+      skip_margin (&line, *margin);
+    }
+
+  append_plain (out, strip ((PtlText){ line.pos, (gsize) (line.end - line.pos) }));
 }
 
 /* Lines that were joined with blanks between them. */
@@ -82,32 +136,18 @@ remove_inner_marks (GString *text)
   g_string_truncate (text, to);
 }
 
-/* An attribute copied from an XML file has no plain quotes inside; in a fingerprint as
- * written, entities are bytes that the service sent. */
-static void
-replace_entities (GString *text)
-{
-  static const char *const entities[][2] = { { "&quot;", "\"" }, { "&apos;", "'" },
-                                             { "&lt;", "<" },    { "&gt;", ">" },
-                                             { "&#45;", "-" },   { "&amp;", "&" } };
-
-  if (strstr (text->str, ",&quot;") == NULL || strstr (text->str, ",\"") != NULL)
-    return;
-
-  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
-    g_string_replace (text, entities[i][0], entities[i][1], 0);
-}
-
 GString *
 ptl_fingerprint_unwrap (const char *text, gsize len)
 {
-  GString *out = g_string_sized_new (len);
-  const char *end = text + len;
+  g_autoptr (GString) decoded = ptl_fingerprint_decode_copy (text, len);
+  GString *out = g_string_sized_new (decoded->len);
+  const char *pos = decoded->str;
+  const char *end = pos + decoded->len;
+  PtlText margin = { pos, 0 };
 
-  while (text < end)
-    append_plain (out, trim (ptl_line_take_from (&text, end)));
+  while (pos < end)
+    append_line (out, ptl_line_take_from (&pos, end), &margin);
 
   remove_inner_marks (out);
-  replace_entities (out);
   return out;
 }

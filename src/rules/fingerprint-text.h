@@ -7,15 +7,16 @@
 
 G_BEGIN_DECLS
 
+#define PTL_FINGERPRINT_START "SF-Port"
+
 /**
  * ptl_fingerprint_unwrap:
  *
  * Takes out line ends with what mail programs and terminals put before a line, the "SF:"
- * of continuation lines, typographic quotes and, where the whole text was taken from an
- * XML file, entities.  No byte of a fingerprint as written is lost: it has none above
- * 0x7e, no blank, and a bar only behind a backslash.
+ * of continuation lines and typographic quotes, after ptl_fingerprint_decode_copy().  No
+ * byte of a fingerprint as written is lost: it has none above 0x7e and no blank.
  *
- * Returns: (transfer full): one line
+ * Returns: (transfer full): one line for each fingerprint that begins a line of @text
  */
 GString *ptl_fingerprint_unwrap (const char *text, gsize len);
 

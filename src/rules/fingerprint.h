@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define PTL_FINGERPRINT_MAX_REPLY 900
 #define PTL_FINGERPRINT_MAX_TEXT  2200
 
+/* Bytes of a text that may hold fingerprints. */
+#define PTL_FINGERPRINT_MAX_PASTE (4 * 1024 * 1024)
+
 typedef struct
 {
   char *probe;
@@ -86,9 +89,9 @@ char *ptl_fingerprint_wrap (const char *text);
  * ptl_fingerprints_parse:
  * @text: anything that has fingerprints in it: a terminal's output, a mail, an attribute
  *
- * Understands wrapped and unwrapped fingerprints, indented, quoted with ">" or "|", with
- * other line ends, joined lines, XML entities or typographic quotes, and ones whose end
- * is missing.
+ * Understands wrapped and unwrapped fingerprints, indented, quoted with ">" or "|_" or
+ * numbered, with other line ends, joined or newly broken lines, typographic quotes, from
+ * inside JSON, XML or a mail's source, and ones whose end is missing.
  *
  * Returns: (transfer full) (nullable) (element-type PtlFingerprint): at least one, or
  *   NULL with a %PTL_FINGERPRINT_ERROR

@@ -245,6 +245,20 @@ test_read_pasted (void)
     "SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,&quot;x\\x20y&quot;)%r(B,2,&quot;\\r\\n&quot;);",
     "SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\xe2\x80\x9cx\\x20y\xe2\x80\x9d)"
     "\xc2\xa0%r(B,2,\xe2\x80\x9c\\r\\n\xe2\x80\x9d);",
+    "|_SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\"x\\x2\n|_SF:0y\")%r(B,2,\"\\r\\n\");",
+    "|   SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\"x\\x2\n|_  SF:0y\")%r(B,2,\"\\r\\n\");",
+    "  7:SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\"x\\x2\n  8:SF:0y\")%r(B,2,\"\\r\\n\");",
+    "+SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\"x\\x2\n+SF:0y\")%r(B,2,\"\\r\\n\");",
+    "# SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\"x\\x2\n# 0y\")%r(B,2,\"\\r\\n\");",
+    "SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\"x\\x2\n\nSF:0y\")%r(B,2,\"\\r\\n\");",
+    "{\"fp\": \"SF-Port1-TCP:V=7%I=7%D=1\\/2%Time=5%P=x%r(A,3,\\\"x\\\\x20\\u0079\\\")"
+    "%r(B,2,\\\"\\\\r\\\\n\\\");\", \"x\": 1}",
+    "\"SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\\\"x\\\\x2\\nSF:0y\\\")"
+    "%r(B,2,\\\"\\\\r\\\\n\\\");\"",
+    "SF-Port1-TCP:V=3D7%I=3D7%D=3D1/2%Time=3D5%P=3D=\r\nx%r(A,3,\"x\\x=\n20\nSF:y\")"
+    "%r(B,2,\"\\r\\n\");",
+    "servicefp=\"SF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,&#34;x\\x20y&#34;)%r(B,2,&#34;\\r\\n"
+    "&#34;);\"",
     "1 service unrecognized\nSF-Port1-TCP:V=7%I=7%D=1/2%Time=5%P=x%r(A,3,\"x\\x20\n"
     "y\")%r(B,2,\"\\r\\n\")\nService Info: Host: x",
   };
@@ -261,6 +275,38 @@ test_read_pasted (void)
       assert_reply (fingerprint, 0, "A", 3, "x y", 3);
       assert_reply (fingerprint, 1, "B", 2, "\r\n", 2);
     }
+}
+
+/* One whose end is missing has no more bytes than it says, whatever stands behind it. */
+static void
+test_cut (void)
+{
+  static const char text[] = "SF-Port1-TCP:V=7%r(A,4,\"x\\x20y\n"
+                             "Service Info: Host: x\n"
+                             "> SF-Port2-TCP:V=7%r(A,2,\"ab\")%r(B,9\n"
+                             "\n"
+                             "SF-Port3-TCP:V=7%r(A,1388,\"ab\n";
+  g_autoptr (GPtrArray) found = ptl_fingerprints_parse (text, strlen (text), NULL);
+
+  g_assert_nonnull (found);
+  g_assert_cmpuint (found->len, ==, 3);
+  assert_reply (found->pdata[0], 0, "A", 4, "x yS", 4);
+  g_assert_cmpuint (((PtlFingerprint *) found->pdata[1])->replies->len, ==, 1);
+  assert_reply (found->pdata[1], 0, "A", 2, "ab", 2);
+  assert_reply (found->pdata[2], 0, "A", 5000, "ab", 2);
+}
+
+/* Lines that a program broke anew, without marks, keep what they begin with. */
+static void
+test_broken_anew (void)
+{
+  static const char text[] = "SF-Port1-TCP:V=7%r(A,6,\"\\\n"
+                             "|>\n"
+                             ">_-\n"
+                             "#\");";
+  g_autoptr (PtlFingerprint) print = parse_one (text);
+
+  assert_reply (print, 0, "A", 6, "|>>_-#", 6);
 }
 
 /* In a fingerprint as written, entities are what the service said. */
@@ -289,6 +335,18 @@ test_several (void)
   g_assert_cmpuint (((PtlFingerprint *) found->pdata[0])->port, ==, 1);
   g_assert_cmpuint (((PtlFingerprint *) found->pdata[1])->port, ==, 3);
   g_assert_cmpint (((PtlFingerprint *) found->pdata[1])->protocol, ==, PTL_PROTOCOL_UDP);
+}
+
+static void
+test_too_long (void)
+{
+  gsize len = PTL_FINGERPRINT_MAX_PASTE + 1;
+  g_autofree char *text = g_strnfill (len, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ptl_fingerprints_parse (text, len, &error));
+  g_assert_error (error, PTL_FINGERPRINT_ERROR, PTL_FINGERPRINT_ERROR_SYNTAX);
+  g_assert_cmpstr (error->message, ==, "the text is longer than 4 MiB");
 }
 
 static void
@@ -353,6 +411,104 @@ test_round_trip (void)
     }
 }
 
+/* --- what happens to a text on its way --- */
+
+static char *
+write_again (const char *text, const char *const replacements[][2], gsize n)
+{
+  g_autoptr (GString) out = g_string_new (text);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_replace (out, replacements[i][0], replacements[i][1], 0);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+quote_as_json (const char *text)
+{
+  static const char *const escapes[][2] = { { "\\", "\\\\" },
+                                            { "\"", "\\\"" },
+                                            { "\n", "\\n" },
+                                            { "/", "\\/" },
+                                            { "<", "\\u003c" } };
+
+  return write_again (text, escapes, G_N_ELEMENTS (escapes));
+}
+
+static char *
+quote_as_xml (const char *text)
+{
+  static const char *const escapes[][2] = {
+    { "&", "&amp;" }, { "\"", "&quot;" }, { "<", "&lt;" }, { ">", "&gt;" }
+  };
+
+  return write_again (text, escapes, G_N_ELEMENTS (escapes));
+}
+
+static char *
+quote_as_mail (const char *text)
+{
+  static const char *const escapes[][2] = { { "=", "=3D" }, { "\n", "=\r\n\n" } };
+
+  return write_again (text, escapes, G_N_ELEMENTS (escapes));
+}
+
+static char *
+put_margin (const char *text)
+{
+  static const char *const margins[] = { "\n",   "\n> ",  "\n> > ", "\n|_", "\n|   ",
+                                         "\r\n", " \n\t", "\n// ",  "\n\n" };
+  const char *margin = margins[g_test_rand_int_range (0, G_N_ELEMENTS (margins))];
+  const char *const lines[][2] = { { "\n", margin } };
+  g_autofree char *rest = write_again (text, lines, 1);
+
+  return g_strconcat (margin, rest, NULL);
+}
+
+static char *
+break_anew (const char *text)
+{
+  static const char *const marks[][2] = { { "\nSF:", "" } };
+  g_autofree char *line = write_again (text, marks, 1);
+  GString *out = g_string_new (NULL);
+  gsize width = (gsize) g_test_rand_int_range (20, 100);
+
+  for (const char *pos = line; *pos != '\0'; pos += strnlen (pos, width))
+    g_string_append_printf (out, "%.*s\n", (int) width, pos);
+  return g_string_free (out, FALSE);
+}
+
+/* However it was copied, the bytes are those that were written. */
+static void
+test_journey (void)
+{
+  char *(*const ways[]) (const char *) = { quote_as_json, quote_as_xml, quote_as_mail,
+                                           put_margin, break_anew };
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      gsize len = (gsize) g_test_rand_int_range (1, 400);
+      g_autofree char *data = g_malloc (len);
+      g_autoptr (PtlFingerprint) written = NULL;
+      g_autoptr (PtlFingerprint) read = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *wrapped = NULL;
+      g_autofree char *copied = NULL;
+
+      for (gsize j = 0; j < len; j++)
+        data[j] =
+            (char) g_test_rand_int_range (i % 2 == 0 ? 0 : 32, i % 2 == 0 ? 256 : 127);
+      written = make (data, len);
+      text = ptl_fingerprint_to_string (written, G_MAXSIZE, G_MAXSIZE);
+      wrapped = ptl_fingerprint_wrap (text);
+      copied = ways[i % G_N_ELEMENTS (ways)](wrapped);
+      g_test_message ("%s", copied);
+      read = parse_one (copied);
+      g_assert_cmpint (read->time_s, ==, written->time_s);
+      assert_reply (read, 0, "NULL", len, data, len);
+    }
+}
+
 /* Texts made to be slow: each is read in a time that grows with its length alone. */
 static void
 test_hostile (void)
@@ -364,6 +520,8 @@ test_hostile (void)
                                        "SF-Port1-TCP:%r(a,1,\"",
                                        "%r(",
                                        "\n>",
+                                       "\n> SF-Port",
+                                       "\nSF:",
                                        "&quot;" };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
@@ -393,10 +551,14 @@ main (int argc, char **argv)
   g_test_add_func ("/fingerprint/read/wrapped", test_read_wrapped);
   g_test_add_func ("/fingerprint/read/mangled", test_read_mangled);
   g_test_add_func ("/fingerprint/read/pasted", test_read_pasted);
+  g_test_add_func ("/fingerprint/read/cut", test_cut);
+  g_test_add_func ("/fingerprint/read/broken-anew", test_broken_anew);
   g_test_add_func ("/fingerprint/read/entities-in-data", test_entities_in_data);
   g_test_add_func ("/fingerprint/read/several", test_several);
   g_test_add_func ("/fingerprint/read/errors", test_errors);
+  g_test_add_func ("/fingerprint/read/too-long", test_too_long);
   g_test_add_func ("/fingerprint/round-trip", test_round_trip);
+  g_test_add_func ("/fingerprint/journey", test_journey);
   g_test_add_func ("/fingerprint/hostile", test_hostile);
 
   return g_test_run ();
