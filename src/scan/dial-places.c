@@ -56,3 +56,9 @@ ptl_dial_places_count (const PtlDialPlaces *self)
     n_taken += self->taken[i];
   return n_taken;
 }
+
+gboolean
+ptl_dial_places_are_half_free (const PtlDialPlaces *self)
+{
+  return ptl_dial_places_count (self) <= self->most[PTL_N_DIAL_KINDS - 1] / 2;
+}

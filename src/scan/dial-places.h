@@ -31,5 +31,6 @@ gboolean ptl_dial_places_has (const PtlDialPlaces *self, PtlDialKind kind);
 void ptl_dial_places_take (PtlDialPlaces *self, PtlDialKind kind);
 void ptl_dial_places_give (PtlDialPlaces *self, PtlDialKind kind);
 guint ptl_dial_places_count (const PtlDialPlaces *self);
+gboolean ptl_dial_places_are_half_free (const PtlDialPlaces *self);
 
 G_END_DECLS

@@ -536,6 +536,13 @@ ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate 
          ptl_dial_places_has (&self->places, kind);
 }
 
+gboolean
+ptl_dialer_is_idle (const PtlDialer *self, const PtlDialGate *gate)
+{
+  return ptl_dial_places_are_half_free (&gate->places) &&
+         ptl_dial_places_are_half_free (&self->places);
+}
+
 void
 ptl_dial_pass_on (PtlDial *self,
                   PtlDialKind kind,

@@ -93,6 +93,10 @@ PtlTlsInfo *ptl_dial_get_tls_info (const PtlDial *self);
 gboolean
 ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate *gate);
 
+/* Returns: whether the host of @gate, and the scan, have more than half of their places
+ * free */
+gboolean ptl_dialer_is_idle (const PtlDialer *self, const PtlDialGate *gate);
+
 /* Hands a connected dial to a new owner, who counts it as @kind at @gate from here on. */
 void ptl_dial_pass_on (PtlDial *self,
                        PtlDialKind kind,

@@ -17,6 +17,13 @@
 /* Of the probes that follow, how many are looked at for the likeliest. */
 #define LOOK_AHEAD 64
 
+/* A wave goes on at least for so long for each of its asks: a server that watches how
+ * many connect within a second (xinetd: 50) need not shut. */
+#define WAVE_US_PER_ASK (20 * 1000)
+
+/* How often a port that is silent sees whether its host has become idle. */
+#define IDLE_CHECK_US G_USEC_PER_SEC
+
 static void changed_cb (PtlServiceAsk *ask, gpointer user_data);
 
 static void
@@ -284,18 +291,28 @@ insert_ask (PtlServiceScanIo *self, GPtrArray *upcoming, guint index)
                       ptl_service_scan_io_ask (self, upcoming->pdata[index], changed_cb));
 }
 
+/* A host with many ports to ask shares its places among them; where there are few, one
+ * that stays silent may have more. */
+static guint
+most_in_flight (const PtlServiceScanIo *self)
+{
+  return ptl_dialer_is_idle (self->params.dialer, self->params.gate)
+             ? self->in_flight
+             : MIN (self->in_flight, self->params.probes_in_flight);
+}
+
 static void
 ask_ahead (PtlServiceScanIo *self)
 {
+  guint most = MIN (self->wave, most_in_flight (self));
   guint n_under_way = ptl_service_ask_list_count_under_way (self->asks);
   g_autoptr (GPtrArray) upcoming =
       ptl_service_scan_get_upcoming (self->machine, LOOK_AHEAD);
   guint index;
 
-  while (n_under_way < MIN (self->wave, self->in_flight) &&
-         (index = ptl_service_ask_list_choose (self->asks, upcoming,
-                                               self->params.scan.port, self->tunnel)) <
-             upcoming->len)
+  while (n_under_way < most && (index = ptl_service_ask_list_choose (
+                                    self->asks, upcoming, self->params.scan.port,
+                                    self->tunnel)) < upcoming->len)
     {
       insert_ask (self, upcoming, index);
       self->asked_ahead = TRUE;
@@ -312,7 +329,8 @@ wave_is_silent_from_us (const PtlServiceScanIo *self)
   if (newest_us == G_MAXINT64 || self->wave >= self->in_flight ||
       ptl_service_ask_list_count_under_way (self->asks) < self->wave)
     return G_MAXINT64;
-  return newest_us + ptl_service_scan_io_get_silence_us (self);
+  return newest_us + MAX (ptl_service_scan_io_get_silence_us (self),
+                          (gint64) self->wave * WAVE_US_PER_ASK);
 }
 
 /* Most ports answer one of the first few probes; the longer one is silent, the more it is
@@ -335,6 +353,8 @@ wait_or_ask_ahead (PtlServiceScanIo *self)
   next_us = MIN (pass_over_silence (self, now_us), wave_is_silent_from_us (self));
   if (silent_us > now_us)
     next_us = MIN (next_us, silent_us);
+  else if (most_in_flight (self) < self->in_flight)
+    next_us = MIN (next_us, now_us + IDLE_CHECK_US);
   if (next_us != G_MAXINT64)
     ptl_service_scan_io_arm (self, next_us);
 }
@@ -424,7 +444,7 @@ ptl_service_scan_io_new (const PtlServiceScanIoParams *params,
   self->machine = ptl_service_scan_new (&params->scan);
   self->poller = ptl_dialer_get_poller (params->dialer);
   self->asks = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_service_ask_free);
-  self->in_flight = params->probes_in_flight;
+  self->in_flight = params->probes_if_idle;
   self->wave = MAX (params->first_probes, 1);
   self->open_dial = open_dial;
   self->funcs = funcs;

@@ -28,6 +28,7 @@ typedef struct
   const char *server_name; /* (nullable): for TLS, where the user gave a name */
   guint first_probes;      /* at once on a port that is silent */
   guint probes_in_flight;  /* at once on one that stays so; 1: one after the other */
+  guint probes_if_idle;    /* the same, while the host has little else to answer */
   PtlDialer *dialer;
   PtlDialGate *gate;
   PtlPatience *patience;

@@ -27,6 +27,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_parallel = 1,
     .max_per_host = 1,
     .probes_in_flight = 1,
+    .probes_if_idle = 1,
   },
   [PTL_TIMING_SNEAKY] = {
     .initial_rtt_ms = 15000,
@@ -42,6 +43,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_parallel = 1,
     .max_per_host = 1,
     .probes_in_flight = 1,
+    .probes_if_idle = 1,
   },
   [PTL_TIMING_POLITE] = {
     .initial_rtt_ms = 1000,
@@ -57,6 +59,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_parallel = 1,
     .max_per_host = 1,
     .probes_in_flight = 1,
+    .probes_if_idle = 1,
   },
   [PTL_TIMING_NORMAL] = {
     .initial_rtt_ms = 1000,
@@ -71,6 +74,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_parallel = 1000,
     .max_per_host = 128,
     .probes_in_flight = 6,
+    .probes_if_idle = 64,
     .max_silence_ms = 1000,
   },
   [PTL_TIMING_AGGRESSIVE] = {
@@ -86,6 +90,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_parallel = 2000,
     .max_per_host = 512,
     .probes_in_flight = 8,
+    .probes_if_idle = 64,
     .max_silence_ms = 500,
   },
   [PTL_TIMING_INSANE] = {
@@ -102,6 +107,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_parallel = 8000,
     .max_per_host = 2000,
     .probes_in_flight = 32,
+    .probes_if_idle = 64,
     .max_silence_ms = 300,
   },
 };
@@ -114,6 +120,13 @@ ptl_timing_get_template (PtlTiming timing)
   return &templates[timing];
 }
 
+static void
+set_probes_in_flight (PtlTimingTemplate *self, guint probes_in_flight)
+{
+  self->probes_in_flight = probes_in_flight;
+  self->probes_if_idle = probes_in_flight;
+}
+
 /* As many sockets as the person says, all to one host if need be. */
 static void
 set_max_parallel (PtlTimingTemplate *self, guint max_parallel)
@@ -123,6 +136,7 @@ set_max_parallel (PtlTimingTemplate *self, guint max_parallel)
   self->max_window = max_parallel;
   self->service_parallel = MIN (self->service_parallel, max_parallel);
   self->probes_in_flight = MIN (self->probes_in_flight, max_parallel);
+  self->probes_if_idle = MIN (self->probes_if_idle, max_parallel);
 }
 
 void
@@ -132,11 +146,11 @@ ptl_timing_resolve (const PtlScanOptions *options, PtlTimingTemplate *resolved)
 
   if (options->compat_nmap)
     {
-      resolved->probes_in_flight = 1;
+      set_probes_in_flight (resolved, 1);
       resolved->max_window = MIN (resolved->max_window, NMAP_MAX_WINDOW);
     }
   if (options->probes_in_flight > 0)
-    resolved->probes_in_flight = options->probes_in_flight;
+    set_probes_in_flight (resolved, options->probes_in_flight);
   if (options->max_parallel > 0)
     set_max_parallel (resolved, options->max_parallel);
   resolved->first_probes = MIN (FIRST_PROBES, resolved->probes_in_flight);

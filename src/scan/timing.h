@@ -30,6 +30,7 @@ typedef struct
   guint max_per_host;     /* those of them to one host */
   guint first_probes;     /* connections that ask one port at once */
   guint probes_in_flight; /* the same, of a port that stays silent */
+  guint probes_if_idle;   /* the same, while its host has little else to answer */
   guint max_silence_ms;   /* up to which may be learned when a port counts as silent */
 } PtlTimingTemplate;
 

@@ -57,6 +57,20 @@ test_one_place (void)
     }
 }
 
+static void
+test_half_free (void)
+{
+  PtlDialPlaces places;
+
+  ptl_dial_places_init (&places, 100);
+  for (guint i = 0; i < 50; i++)
+    ptl_dial_places_take (&places, i % 2 == 0 ? PTL_DIAL_TAIL : PTL_DIAL_PORT);
+  g_assert_true (ptl_dial_places_are_half_free (&places));
+
+  ptl_dial_places_take (&places, PTL_DIAL_LISTEN);
+  g_assert_false (ptl_dial_places_are_half_free (&places));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -65,6 +79,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dial-places/room-is-left", test_room_is_left);
   g_test_add_func ("/dial-places/all-is-used", test_all_is_used);
   g_test_add_func ("/dial-places/one-place", test_one_place);
+  g_test_add_func ("/dial-places/half-free", test_half_free);
 
   return g_test_run ();
 }

@@ -163,6 +163,44 @@ answer_get (PeerLink *link)
 }
 
 static void
+silent_script (PeerLink *link, gpointer data)
+{
+  peer_hold (link);
+}
+
+/* @returns: (transfer full): the NULL probe and so many others, of a second each */
+static char *
+write_long_database (guint n_probes)
+{
+  GString *text = g_string_new ("Probe TCP NULL q||\ntotalwaitms 1500\n");
+
+  for (guint i = 0; i < n_probes; i++)
+    g_string_append_printf (
+        text, "Probe TCP Ask%u q|ASK %u\\r\\n|\nrarity 5\ntotalwaitms 1000\n", i, i);
+  return g_string_free (text, FALSE);
+}
+
+/* On an idle host a port that answers nothing is asked all there is in little more than
+ * the time of one probe, and each probe once. */
+static void
+test_silent_port (void)
+{
+  g_autofree char *rules = write_long_database (40);
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, silent_script, NULL);
+  gint64 start_us = g_get_monotonic_time ();
+  g_autoptr (PtlPort) port = NULL;
+
+  job_rules = rules;
+  port = job_scan_peer (peer, PTL_TIMING_NORMAL);
+  job_rules = job_database;
+
+  g_assert_cmpint (port->service->outcome, ==, PTL_SERVICE_OUTCOME_NO_MATCH);
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 6 * G_USEC_PER_SEC);
+  /* The NULL probe, all others, and the NULL probe again when all are closed. */
+  g_assert_cmpuint (peer_get_n_links (peer), ==, 42);
+}
+
+static void
 queue_script (PeerLink *link, gpointer lock)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (lock);
@@ -325,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/job-services/no-race", test_no_race);
   g_test_add_func ("/job-services/answers-overtake", test_answers_overtake);
   g_test_add_func ("/job-services/halting-answer", test_halting_answer);
+  g_test_add_func ("/job-services/silent-port", test_silent_port);
   g_test_add_data_func ("/job-services/one-client-at-a-time/queue", queue_script,
                         test_one_client_at_a_time);
   g_test_add_data_func ("/job-services/one-client-at-a-time/sent-away", only_one_script,

@@ -49,6 +49,7 @@ test_order (void)
       g_assert_cmpuint (t->max_parallel, >=, before->max_parallel);
       g_assert_cmpuint (t->max_per_host, >=, before->max_per_host);
       g_assert_cmpuint (t->probes_in_flight, >=, before->probes_in_flight);
+      g_assert_cmpuint (t->probes_if_idle, >=, t->probes_in_flight);
       g_assert_cmpuint (t->max_window, >=, before->max_window);
       g_assert_cmpuint (t->max_window, <=, t->max_parallel);
       g_assert_cmpuint (t->max_per_host, <=, t->max_parallel);
@@ -58,6 +59,7 @@ test_order (void)
         {
           g_assert_cmpuint (t->max_parallel, ==, 1);
           g_assert_cmpuint (t->probes_in_flight, ==, 1);
+          g_assert_cmpuint (t->probes_if_idle, ==, 1);
         }
     }
 }
@@ -98,6 +100,7 @@ test_overrides (void)
   g_assert_cmpuint (t.max_window, ==, 64);
   g_assert_cmpuint (t.first_probes, ==, 4);
   g_assert_cmpuint (t.probes_in_flight, ==, 8);
+  g_assert_cmpuint (t.probes_if_idle, ==, 8);
   g_assert_cmpuint (t.host_timeout_ms, ==, 5000);
   g_assert_cmpuint (t.scan_delay_ms, ==, 300000);
 
@@ -105,6 +108,7 @@ test_overrides (void)
   t = resolve (options);
   g_assert_cmpuint (t.first_probes, ==, 3);
   g_assert_cmpuint (t.probes_in_flight, ==, 3);
+  g_assert_cmpuint (t.probes_if_idle, ==, 3);
 }
 
 static void
@@ -118,6 +122,7 @@ test_compat (void)
   t = resolve (options);
   g_assert_cmpuint (t.first_probes, ==, 1);
   g_assert_cmpuint (t.probes_in_flight, ==, 1);
+  g_assert_cmpuint (t.probes_if_idle, ==, 1);
   g_assert_cmpuint (t.service_parallel, ==, 30);
   g_assert_cmpuint (t.max_window, ==, 300);
 

@@ -13,7 +13,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE_S = float(os.environ.get("UI_PATIENCE_S", "120"))
+PATIENCE_S = float(os.environ.get("UI_PATIENCE_S", "30"))
 ROLE = Atspi.Role
 
 # What a person can do something with, and so must be able to name.
