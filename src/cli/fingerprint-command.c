@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/fingerprint-submission.h"
 #include "cli/match-text.h"
 #include "formats/service-json.h"
 #include "rules/fingerprint.h"
@@ -19,9 +20,14 @@ typedef struct
   GPtrArray *rules;
   gboolean json;
   gboolean match;
+  gboolean redact;
+  PtlFingerprintSubmission submission;
   PtlProbeDb *db; /* (nullable): when matching */
   guint n_matched;
 } Call;
+
+#define FIELD(field)                                                                     \
+  G_STRUCT_OFFSET (Call, submission.fields[PTL_SUBMISSION_FIELD_##field])
 
 /* clang-format off */
 static const PtlOption options[] = {
@@ -29,7 +35,23 @@ static const PtlOption options[] = {
   { "--json", NULL, N_("one JSON object a line"), PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, json) },
   { "--database", "FILE", N_("match with this probe file only (repeatable)"), PTL_OPTION_LIST, .offset = G_STRUCT_OFFSET (Call, databases) },
   { "--rules", "FILE", N_("match with a file of rules more (repeatable)"), PTL_OPTION_LIST, .offset = G_STRUCT_OFFSET (Call, rules) },
-  { "--redact", NULL, NULL, PTL_OPTION_ABSENT },
+  { "--redact", NULL, N_("print them again, without what tells of a network or a person"), PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, redact) },
+  { "--leave-out", "TEXT", N_("a text to leave out as well (repeatable)"), PTL_OPTION_LIST, .offset = G_STRUCT_OFFSET (Call, submission.words) },
+  { "--keep", "TEXT", N_("a text not to leave out (repeatable)"), PTL_OPTION_LIST, .offset = G_STRUCT_OFFSET (Call, submission.kept) },
+  { "--submission", "FILE|-", N_("write what can be sent to those who make rules"), PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, submission.path) },
+  { "--kind", "KIND", N_("service (the default), correction or probe"), PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, submission.kind) },
+  { "--service", "NAME", N_("what it truly is: the protocol, as ftp"), PTL_OPTION_STRING, .offset = FIELD (SERVICE) },
+  { "--product", "TEXT", N_("the program"), PTL_OPTION_STRING, .offset = FIELD (PRODUCT) },
+  { "--product-version", "TEXT", N_("its version"), PTL_OPTION_STRING, .offset = FIELD (VERSION) },
+  { "--info", "TEXT", N_("what else is known of it"), PTL_OPTION_STRING, .offset = FIELD (INFO) },
+  { "--os", "TEXT", N_("the operating system"), PTL_OPTION_STRING, .offset = FIELD (OS) },
+  { "--device", "TEXT", N_("the type of device"), PTL_OPTION_STRING, .offset = FIELD (DEVICE) },
+  { "--reported", "TEXT", N_("correction: what was said instead"), PTL_OPTION_STRING, .offset = FIELD (REPORTED) },
+  { "--certain", NULL, N_("correction: I am certain of what runs there"), PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, submission.is_certain) },
+  { "--probe", "LINE", N_("probe: its Probe line, and more of its lines (repeatable)"), PTL_OPTION_LIST, .offset = G_STRUCT_OFFSET (Call, submission.probe) },
+  { "--address", "TEXT", N_("the address, which is not told otherwise"), PTL_OPTION_STRING, .offset = FIELD (ADDRESS) },
+  { "--contact", "TEXT", N_("whom to ask, which is not told otherwise"), PTL_OPTION_STRING, .offset = FIELD (CONTACT) },
+  { "--notes", "TEXT", N_("anything else"), PTL_OPTION_STRING, .offset = FIELD (NOTES) },
   { NULL },
 };
 /* clang-format on */
@@ -153,22 +175,26 @@ append_json (GString *out, Call *call, const PtlFingerprint *print)
   g_string_append_printf (out, "%s\n", line);
 }
 
-static PtlExit
-decode (Call *call, const char *path, GError **error)
+static GPtrArray *
+read_fingerprints (const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) prints = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
+  GPtrArray *prints;
   g_autofree char *text = NULL;
   gsize len;
 
   if (!ptl_file_read (path, PTL_FINGERPRINT_MAX_PASTE, &text, &len, error))
-    return PTL_EXIT_USAGE;
+    return NULL;
   prints = ptl_fingerprints_parse (text, len, error);
   if (prints == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return PTL_EXIT_USAGE;
-    }
+    g_prefix_error (error, "%s: ", path);
+  return prints;
+}
+
+static PtlExit
+decode (Call *call, GPtrArray *prints, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
   if (call->match)
     call->db = ptl_rule_layers_load (call->databases, call->rules, error);
   if (call->match && call->db == NULL)
@@ -188,6 +214,33 @@ decode (Call *call, const char *path, GError **error)
 }
 
 static PtlExit
+redact (GPtrArray *prints, GError **error)
+{
+  g_autofree char *text = ptl_fingerprints_to_text (prints);
+
+  return ptl_console_print (text, error) ? PTL_EXIT_DONE : PTL_EXIT_USAGE;
+}
+
+static PtlExit
+read_and_do (Call *call, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) prints = read_fingerprints (path, error);
+
+  if (prints == NULL)
+    return PTL_EXIT_USAGE;
+  if (call->redact || call->submission.path != NULL)
+    ptl_fingerprint_submission_redact (&call->submission, prints);
+  if (call->submission.path != NULL)
+    return ptl_fingerprint_submission_write (&call->submission, prints, error)
+               ? PTL_EXIT_DONE
+               : PTL_EXIT_USAGE;
+  if (call->redact && !call->json && !call->match)
+    return redact (prints, error);
+
+  return decode (call, prints, error);
+}
+
+static PtlExit
 run (char **args, GError **error)
 {
   g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func (g_free);
@@ -195,15 +248,17 @@ run (char **args, GError **error)
                 g_ptr_array_new_with_free_func (g_free) };
   PtlExit status = PTL_EXIT_USAGE;
 
+  ptl_fingerprint_submission_init (&call.submission);
   if (ptl_option_parse (options, &call, &call, args, operands, error))
     {
       if (operands->len == 1)
-        status = decode (&call, operands->pdata[0], error);
+        status = read_and_do (&call, operands->pdata[0], error);
       else
         g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
                      _ ("fingerprint: expected one file, or - for standard input"));
     }
 
+  ptl_fingerprint_submission_clear (&call.submission);
   g_ptr_array_unref (call.databases);
   g_ptr_array_unref (call.rules);
   g_clear_pointer (&call.db, ptl_probe_db_unref);
@@ -213,7 +268,7 @@ run (char **args, GError **error)
 const PtlCommand ptl_fingerprint_command = {
   "fingerprint",
   N_ ("[OPTION...] FILE|-"),
-  N_ ("make service fingerprints readable"),
+  N_ ("make service fingerprints readable, or fit to be sent"),
   options,
   run,
 };

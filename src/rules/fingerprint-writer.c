@@ -110,3 +110,21 @@ ptl_fingerprint_wrap (const char *text)
   g_string_append (out, text);
   return g_string_free (out, FALSE);
 }
+
+char *
+ptl_fingerprints_to_text (GPtrArray *prints)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < prints->len; i++)
+    {
+      g_autofree char *text =
+          ptl_fingerprint_to_string (prints->pdata[i], G_MAXSIZE, G_MAXSIZE);
+      g_autofree char *wrapped = text != NULL ? ptl_fingerprint_wrap (text) : NULL;
+
+      if (wrapped != NULL)
+        g_string_append_printf (out, "%s\n", wrapped);
+    }
+
+  return g_string_free (out, FALSE);
+}

@@ -85,6 +85,10 @@ ptl_fingerprint_to_string (const PtlFingerprint *self, gsize max_reply, gsize ma
 /* Returns: (transfer full): the same in lines of 74 characters, without a last LF */
 char *ptl_fingerprint_wrap (const char *text);
 
+/* Returns: (transfer full): those of @prints (element-type PtlFingerprint) that have
+ * replies, whole, wrapped, each with its last LF */
+char *ptl_fingerprints_to_text (GPtrArray *prints);
+
 /**
  * ptl_fingerprints_parse:
  * @text: anything that has fingerprints in it: a terminal's output, a mail, an attribute

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """portolan-cli without a network: help, wrong usage, rules, matching."""
 import json
+import os
 import subprocess
 
 from program import case, contains, equal, main
@@ -65,7 +66,8 @@ WRONG = [
     (['fingerprint'], 'one file'),
     (['fingerprint', '{f}'], '{f}: '),
     (['fingerprint', '/dev/null'], '/dev/null: '),
-    (['fingerprint', '--redact', '/dev/null'], 'not available yet'),
+    (['fingerprint', '--redact', '/dev/null'], '/dev/null: '),
+    (['fingerprint', '--submission'], '--submission'),
     (['rules'], 'rules: expected an action'),
     (['rules', 'check'], 'file'),
     (['rules', 'check', '{f}'], '{f}: '),
@@ -239,6 +241,61 @@ def fingerprint(world):
 
     other = world.file('other.probes', 'Probe TCP NULL q||\nmatch x m|^NEVER|\n')
     equal(world.run('fingerprint', '--match', '--database', other, path)[0], 1)
+
+
+DOCUMENTED = r"""
+SF-Port21-TCP:V=3.40PVT16%D=9/6%Time=3F5A961C%r(NULL,3F,"220\x20stage\x20F
+SF:TP\x20server\x20\(Version\x202\.1WU\(1\)\+SCO-2\.6\.1\+-sec\)\x20ready\
+SF:.\r\n");
+"""
+
+
+@case
+def fingerprint_redacted(world):
+    path = world.file('print', DOCUMENTED)
+    status, out, err = world.run('fingerprint', '--redact', path)
+    equal((status, err.count('\n')), (0, 1))
+    contains(err, 'host name “stage”, now “xxxxx”')
+    contains(out, 'SF-Port21-TCP:V=3.40PVT16%D=9/6%Time=3F5A961C%r(NULL,3F,"220\\x20xxxxx')
+    contains(out.replace('\nSF:', ''), r'2\.1WU\(1\)\+SCO-2\.6\.1\+-sec')
+
+    status, out, err = world.run('fingerprint', '--redact', '--keep', 'STAGE', '--leave-out',
+                                 'SERVER', path)
+    equal(status, 0)
+    contains(out.replace('\nSF:', ''), r'stage\x20FTP\x20xxxxxx\x20\(Version')
+    contains(err, '“server”')
+
+
+@case
+def fingerprint_submission(world):
+    path = world.file('print', DOCUMENTED)
+    file = os.path.join(world.folder, 'submission.txt')
+    made = ['fingerprint', path, '--submission', file, '--product', 'WU-FTPD']
+    status, out, err = world.run(*made, '--service', 'ftp', '--product-version', '2.1WU(1)')
+    equal((status, out), (0, ''))
+    with open(file, encoding='utf-8') as saved:
+        text = saved.read()
+    assert text.startswith('Submission: new service\nService: ftp\nProduct: WU-FTPD\n'
+                           'Version: 2.1WU(1)\n\nFingerprint:\nSF-Port21-TCP:'), text
+    assert 'stage' not in text and 'Address' not in text, text
+    contains(world.run('fingerprint', file)[1], 'xxxxx FTP server')
+
+    os.remove(file)
+    for wrong, reason in ((['--kind', 'correction'], 'reported'),
+                          (['--kind', 'correction', '--reported', 'ssh'], 'certain'),
+                          (['--kind', 'probe', '--probe', 'Probe TCP x q|a'], 'probe:1:'),
+                          (['--kind', 'probe', '--probe', 'Probe TCP x q|a|'], 'no reply'),
+                          (['--kind', 'other'], '--kind other')):
+        status, out, err = world.run(*made, *wrong)
+        equal((status, out), (2, ''))
+        contains(err.splitlines()[-1], reason)
+        assert not os.path.exists(file), wrong
+
+    status, out, err = world.run('fingerprint', path, '--submission', '-', '--kind',
+                                 'correction', '--reported', 'ssh', '--certain',
+                                 '--service', 'ftp')
+    equal(status, 0)
+    contains(out, 'Submission: correction\nService: ftp\nReported as: ssh\n')
 
 
 @case
