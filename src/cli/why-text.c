@@ -166,8 +166,11 @@ append_all (GString *out,
   g_string_append_printf (out, "  %s\n", shown);
   if (probe == NULL)
     {
-      ptl_match_text_append_field (out, _ ("none"),
-                                   _ ("there is no such probe any more"));
+      ptl_match_text_append_field (
+          out, _ ("none"),
+          g_strcmp0 (response->probe, PTL_RESPONSE_OF_RPC) == 0
+              ? _ ("a call that the RPC grinder made: no rule reads the reply")
+              : _ ("there is no such probe any more"));
       return;
     }
 

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Bytes kept of one response; a longer one is cut and full_length says so. */
 #define PTL_RESPONSE_MAX_KEPT (64 * 1024)
 
+/* Stands for the name of a probe where the RPC grinder asked. */
+#define PTL_RESPONSE_OF_RPC "RPC"
+
 typedef enum
 {
   PTL_RESPONSE_END_MATCHED, /* a rule decided, reading stopped */

@@ -18,6 +18,7 @@ struct _PtlPortService
   PtlServiceScanIo *scan;
   PtlRpcGrindIo *grind; /* (nullable) */
   PtlService *service;  /* (nullable): the verdict of the scan while RPC is ground */
+  guint n_responses;    /* of the scan */
   gboolean is_stopping;
   const PtlPortServiceFuncs *funcs;
   gpointer user_data;
@@ -48,10 +49,16 @@ static void
 ground_cb (PtlRpcGrindIo *io,
            PtlRpcGrindState state,
            const PtlRpcFinding *finding,
+           PtlResponse *evidence,
            gpointer user_data)
 {
   PtlPortService *self = user_data;
 
+  if (evidence != NULL)
+    {
+      evidence->sequence = self->n_responses;
+      self->funcs->response (self, evidence, self->user_data);
+    }
   if (finding != NULL)
     name_rpc (self->service, finding);
   else if (state == PTL_RPC_GRIND_UNKNOWN && !self->place.plan->options->compat_nmap)
@@ -85,6 +92,7 @@ response_cb (PtlServiceScanIo *io, PtlResponse *response, gpointer user_data)
 {
   PtlPortService *self = user_data;
 
+  self->n_responses = response->sequence + 1;
   self->funcs->response (self, response, self->user_data);
 }
 

@@ -31,6 +31,8 @@ struct _PtlRpcGrindIo
   PtlDial *dial;             /* (nullable): to be replaced */
   PtlRpcRecordReader reader; /* TCP: of this connection */
   guint n_barren;
+  GBytes *telling;          /* (nullable): the last reply that told of a program */
+  gint64 told_us;           /* when it came */
   PtlDeadline *timer;       /* (nullable): a call takes too long */
   PtlTimeLimit *time_limit; /* (nullable) */
   PtlRpcGrindDoneFunc done;
@@ -39,18 +41,53 @@ struct _PtlRpcGrindIo
 
 static void advance (PtlRpcGrindIo *self);
 
+/* A later reply tells of a program further up in the list: that is the one to be found.
+ */
+static void
+keep_telling (PtlRpcGrindIo *self, const guint8 *data, gsize len)
+{
+  g_clear_pointer (&self->telling, g_bytes_unref);
+  self->telling = g_bytes_new (data, MIN (len, PTL_RESPONSE_MAX_KEPT));
+  self->told_us = ptl_poller_now_us (self->poller);
+}
+
+/* Returns: (transfer full): the call that found the program, and the reply to it; over
+ * TCP the call is one record, and the reply what the peer's record holds */
+static PtlResponse *
+new_evidence (PtlRpcGrindIo *self, const PtlRpcFinding *finding)
+{
+  const PtlClock *clock = ptl_poller_get_clock (self->poller);
+  const PtlRpcCall *call = &finding->call;
+  gint64 now_us = ptl_poller_now_us (self->poller);
+  PtlResponse *response = ptl_response_new ();
+
+  response->probe = g_strdup (PTL_RESPONSE_OF_RPC);
+  response->sent =
+      ptl_rpc_call_encode (self->protocol, call->xid, call->program, call->version);
+  response->received = g_bytes_ref (self->telling);
+  response->full_length = g_bytes_get_size (self->telling);
+  response->time_us = ptl_clock_wall_us (clock) - (now_us - finding->called_us);
+  response->elapsed_ms = (guint) ((self->told_us - finding->called_us) / 1000);
+  response->end = PTL_RESPONSE_END_MATCHED;
+  return response;
+}
+
 static void
 report (PtlRpcGrindIo *self)
 {
   PtlRpcGrindState state = ptl_rpc_grind_get_state (self->machine);
+  g_autoptr (PtlResponse) evidence = NULL;
+  const PtlRpcFinding *finding = NULL;
 
   g_clear_pointer (&self->dial, ptl_dial_free);
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
   g_clear_pointer (&self->time_limit, ptl_time_limit_free);
-  self->done (self, state,
-              state == PTL_RPC_GRIND_FOUND ? ptl_rpc_grind_get_finding (self->machine)
-                                           : NULL,
-              self->user_data);
+  if (state == PTL_RPC_GRIND_FOUND)
+    {
+      finding = ptl_rpc_grind_get_finding (self->machine);
+      evidence = new_evidence (self, finding);
+    }
+  self->done (self, state, finding, evidence, self->user_data);
 }
 
 void
@@ -100,9 +137,13 @@ take_message (PtlRpcGrindIo *self, const guint8 *data, gsize len)
 {
   PtlRpcReply reply;
 
-  if (ptl_rpc_reply_decode (data, len, &reply) &&
-      ptl_rpc_grind_on_reply (self->machine, &reply, ptl_poller_now_us (self->poller)))
-    self->n_barren = 0;
+  if (!ptl_rpc_reply_decode (data, len, &reply) ||
+      !ptl_rpc_grind_on_reply (self->machine, &reply, ptl_poller_now_us (self->poller)))
+    return;
+
+  self->n_barren = 0;
+  if (reply.kind == PTL_RPC_REPLY_PROGRAM_MISMATCH || reply.kind == PTL_RPC_REPLY_SUCCESS)
+    keep_telling (self, data, len);
 }
 
 static void
@@ -149,7 +190,7 @@ connect_anew (PtlRpcGrindIo *self)
   self->reader = (PtlRpcRecordReader){ 0 };
   self->dial = ptl_dialer_dial (self->dialer, PTL_DIAL_ASK, self->gate, self->protocol,
                                 &params, &funcs, self);
-  ptl_dial_set_subject (self->dial, "RPC");
+  ptl_dial_set_subject (self->dial, PTL_RESPONSE_OF_RPC);
 }
 
 static void
@@ -245,6 +286,7 @@ ptl_rpc_grind_io_free (PtlRpcGrindIo *self)
   g_clear_pointer (&self->dial, ptl_dial_free);
   g_clear_pointer (&self->timer, ptl_deadline_cancel);
   g_clear_pointer (&self->time_limit, ptl_time_limit_free);
+  g_clear_pointer (&self->telling, g_bytes_unref);
   ptl_rpc_grind_free (self->machine);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 /* scan/rpc-grind-io.h: runs an RPC grind's machine over real connections. */
 #pragma once
 
+#include "model/response.h"
 #include "scan/dialer.h"
 #include "scan/rpc-grind.h"
 
@@ -13,12 +14,14 @@ typedef struct _PtlRpcGrindIo PtlRpcGrindIo;
 /**
  * PtlRpcGrindDoneFunc:
  * @finding: (nullable): with %PTL_RPC_GRIND_FOUND, valid during the call
+ * @evidence: (nullable): likewise: the call that found it, and its reply
  *
  * The verdict; last, and may free the grind.
  */
 typedef void (*PtlRpcGrindDoneFunc) (PtlRpcGrindIo *io,
                                      PtlRpcGrindState state,
                                      const PtlRpcFinding *finding,
+                                     PtlResponse *evidence,
                                      gpointer user_data);
 
 /**

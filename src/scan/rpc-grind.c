@@ -225,7 +225,7 @@ drop_after_found (PtlRpcGrind *self)
 }
 
 static void
-found (PtlRpcGrind *self, guint index, const PtlRpcReply *reply)
+found (PtlRpcGrind *self, guint index, const PtlRpcReply *reply, gint64 called_us)
 {
   if (index == INDEX_NOBODY)
     {
@@ -242,6 +242,8 @@ found (PtlRpcGrind *self, guint index, const PtlRpcReply *reply)
         reply->kind == PTL_RPC_REPLY_PROGRAM_MISMATCH && reply->low <= reply->high,
     .low = reply->low,
     .high = reply->high,
+    .call = { reply->xid, get_number (self, index), self->params.version },
+    .called_us = called_us,
   };
   drop_after_found (self);
 }
@@ -252,6 +254,7 @@ ptl_rpc_grind_on_reply (PtlRpcGrind *self, const PtlRpcReply *reply, gint64 now_
   guint32 offset = reply->xid - self->params.first_xid;
   guint index = offset / PTL_RPC_GRIND_MAX_TRIES;
   guint number = offset % PTL_RPC_GRIND_MAX_TRIES;
+  gint64 called_us;
   guint n;
 
   if (!find_call (self, index, &n) || number >= nth_call (self, n)->n_tries)
@@ -259,12 +262,13 @@ ptl_rpc_grind_on_reply (PtlRpcGrind *self, const PtlRpcReply *reply, gint64 now_
 
   self->is_heard = TRUE;
   self->n_unheard = 0;
-  ptl_round_trip_sample (&self->round_trip, now_us - nth_call (self, n)->sent_us[number]);
+  called_us = nth_call (self, n)->sent_us[number];
+  ptl_round_trip_sample (&self->round_trip, now_us - called_us);
   widen (self);
   g_array_remove_index_fast (self->calls, n);
   if (reply->kind == PTL_RPC_REPLY_PROGRAM_MISMATCH ||
       reply->kind == PTL_RPC_REPLY_SUCCESS)
-    found (self, index, reply);
+    found (self, index, reply, called_us);
   end_if_settled (self);
   return TRUE;
 }

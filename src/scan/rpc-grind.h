@@ -44,6 +44,8 @@ typedef struct
   gboolean has_versions; /* it says which versions it has */
   guint32 low;
   guint32 high;
+  PtlRpcCall call; /* that was answered so */
+  gint64 called_us;
 } PtlRpcFinding;
 
 PtlRpcGrind *ptl_rpc_grind_new (const PtlRpcGrindParams *params);

@@ -98,6 +98,13 @@ judge (const PtlServiceReplay *self,
   return ptl_service_verdict_judge (verdict, probe, data, len, response->sequence, NULL);
 }
 
+/* No rule reads it: what it says was understood when it came. */
+static gboolean
+is_of_grind (const PtlResponse *response)
+{
+  return g_strcmp0 (response->probe, PTL_RESPONSE_OF_RPC) == 0;
+}
+
 /* Returns: TUNNEL or FINAL, or OPEN if no response of that tunnel decides */
 static PtlServiceVerdictStep
 judge_all (const PtlServiceReplay *self,
@@ -111,7 +118,7 @@ judge_all (const PtlServiceReplay *self,
     {
       PtlResponse *response = port->responses->pdata[i];
 
-      if (response->tunnel == tunnel)
+      if (response->tunnel == tunnel && !is_of_grind (response))
         step = judge (self, port, verdict, response);
     }
 

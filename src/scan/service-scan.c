@@ -57,6 +57,7 @@ struct _PtlServiceScan
   GByteArray *received; /* of the current probe; after NULL the banner stays in front */
   gsize banner_length;  /* bytes of received that the NULL probe had already */
   gsize total_received; /* received may be cut, this is not */
+  gboolean has_empty;   /* an empty datagram was an answer to the current probe */
   gint64 asked_us;
 
   PtlServiceVerdict *verdict;
@@ -166,8 +167,9 @@ has_news (const PtlServiceScan *self)
   return self->received->len > self->banner_length;
 }
 
+/* @n_bytes: of what was received */
 static PtlResponse *
-new_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
+new_response (PtlServiceScan *self, gsize n_bytes, PtlResponseEnd end, gint64 now_us)
 {
   PtlResponse *response = ptl_response_new ();
 
@@ -175,8 +177,8 @@ new_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
   response->probe = g_strdup (ptl_probe_get_name (self->probe));
   response->tunnel = ptl_service_verdict_get_tunnel (self->verdict);
   response->sent = g_bytes_ref (ptl_probe_get_payload (self->probe));
-  response->received = g_bytes_new (self->received->data, self->received->len);
-  response->full_length = self->total_received;
+  response->received = g_bytes_new (self->received->data, n_bytes);
+  response->full_length = n_bytes > 0 ? self->total_received : 0;
   response->time_us = self->asked_us + self->params.wall_offset_us;
   response->elapsed_ms = (guint) ((now_us - self->asked_us) / 1000);
   response->end = end;
@@ -193,23 +195,33 @@ is_in_fingerprint (const PtlServiceScan *self, PtlResponseEnd end)
   return self->received->len > 0 && end != PTL_RESPONSE_END_RESET;
 }
 
-/* Puts what came back on record; silence leaves no response. */
+/* To hang up without a word is an answer, and so is an empty datagram; silence is none.
+ */
+static gboolean
+is_answer (const PtlServiceScan *self, PtlResponseEnd end)
+{
+  return has_news (self) || self->has_empty || end == PTL_RESPONSE_END_CLOSED ||
+         end == PTL_RESPONSE_END_RESET || end == PTL_RESPONSE_END_ERROR;
+}
+
+/* Puts what came back on record. */
 static void
 record_response (PtlServiceScan *self, PtlResponseEnd end, gint64 now_us)
 {
-  PtlResponse *response = new_response (self, end, now_us);
+  gsize n_received = self->received->len;
 
   if (is_in_fingerprint (self, end))
-    ptl_service_verdict_add_response (self->verdict, response);
-
-  if (!has_news (self))
     {
-      ptl_response_unref (response);
-      return;
-    }
+      g_autoptr (PtlResponse) response = new_response (self, n_received, end, now_us);
 
+      ptl_service_verdict_add_response (self->verdict, response);
+    }
+  if (!is_answer (self, end))
+    return;
+
+  g_queue_push_tail (self->untaken,
+                     new_response (self, has_news (self) ? n_received : 0, end, now_us));
   self->n_responses++;
-  g_queue_push_tail (self->untaken, response);
 }
 
 static PtlServiceScanStep
@@ -254,6 +266,7 @@ forget_received (PtlServiceScan *self)
   g_byte_array_set_size (self->received, 0);
   self->banner_length = 0;
   self->total_received = 0;
+  self->has_empty = FALSE;
 }
 
 /* Begins the tunnel's list of probes with @first, or where that is NULL, with its own. */
@@ -414,6 +427,7 @@ ptl_service_scan_on_data (PtlServiceScan *self,
 
   self->wrapped_possible = FALSE;
   self->total_received += len;
+  self->has_empty |= len == 0;
   g_byte_array_append (self->received, data, (guint) MIN (len, room));
 
   step = judge (self, now_us);

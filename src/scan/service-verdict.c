@@ -122,11 +122,12 @@ ptl_service_verdict_judge (PtlServiceVerdict *self,
                            guint sequence,
                            PtlService **claim)
 {
-  g_autoptr (PtlMatch) match =
-      ptl_match_response (self->db, probe, data, len, self->compat_nmap);
+  g_autoptr (PtlMatch) match = NULL;
 
   if (claim != NULL)
     *claim = NULL;
+  if (len > 0) /* a pattern that matches nothing at all says nothing */
+    match = ptl_match_response (self->db, probe, data, len, self->compat_nmap);
   if (match == NULL)
     return PTL_SERVICE_VERDICT_OPEN;
 
@@ -147,7 +148,8 @@ ptl_service_verdict_judge (PtlServiceVerdict *self,
 void
 ptl_service_verdict_add_response (PtlServiceVerdict *self, PtlResponse *response)
 {
-  g_ptr_array_add (self->responses, ptl_response_ref (response));
+  if (g_bytes_get_size (response->received) > 0)
+    g_ptr_array_add (self->responses, ptl_response_ref (response));
 }
 
 void

@@ -53,7 +53,8 @@ PtlServiceVerdictStep ptl_service_verdict_judge (PtlServiceVerdict *self,
                                                  guint sequence,
                                                  PtlService **claim);
 
-/* Puts a complete answer into the fingerprint that an unrecognised service gets. */
+/* Puts a complete answer, unless it is empty, into the fingerprint that an unrecognised
+ * service gets. */
 void ptl_service_verdict_add_response (PtlServiceVerdict *self, PtlResponse *response);
 
 /* What was learned outside the tunnel counts no more. */

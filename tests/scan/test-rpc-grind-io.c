@@ -47,6 +47,7 @@ static void
 done_cb (PtlRpcGrindIo *io,
          PtlRpcGrindState state,
          const PtlRpcFinding *finding,
+         PtlResponse *evidence,
          gpointer user_data)
 {
   Fixture *f = user_data;

@@ -111,6 +111,8 @@ test_first_in_the_list (void)
   g_assert_true (answer (grind, calls[0].xid, PTL_RPC_REPLY_PROGRAM_UNAVAILABLE, 0, 0));
   g_assert_cmpint (ptl_rpc_grind_get_state (grind), ==, PTL_RPC_GRIND_FOUND);
   g_assert_cmpuint (ptl_rpc_grind_get_finding (grind)->program->number, ==, FIRST);
+  g_assert_cmpuint (ptl_rpc_grind_get_finding (grind)->call.program, ==, FIRST);
+  g_assert_cmpuint (ptl_rpc_grind_get_finding (grind)->call.xid, ==, calls[1].xid);
 }
 
 static void

@@ -3,6 +3,7 @@
 /* tests/scan/test-rpc-scan.c: whole scans of RPC servers on loopback. */
 #include "rpc-server.h"
 #include "scan/scan-job.h"
+#include "scan/rpc-message.h"
 
 /* Asks for program 1 in version 1; hard on TCP, soft on UDP. */
 #define CALL                                                                             \
@@ -29,6 +30,39 @@ typedef struct
   gboolean ended;
 } Watch;
 
+/* The last reply to a call of the grinder; (nullable). */
+static PtlResponse *evidence;
+
+static void
+keep_evidence (PtlResponse *response)
+{
+  if (!g_str_equal (response->probe, PTL_RESPONSE_OF_RPC))
+    return;
+
+  g_clear_pointer (&evidence, ptl_response_unref);
+  evidence = ptl_response_ref (response);
+}
+
+/* The call and the reply that named the program are on record, behind the answers of the
+ * scan. */
+static void
+assert_evidence (PtlProtocol protocol, const PtlService *service, guint32 program)
+{
+  g_autoptr (GBytes) sent = NULL;
+  gsize len;
+  const guint8 *data = g_bytes_get_data (evidence->received, &len);
+  PtlRpcReply reply;
+
+  g_assert_true (ptl_rpc_reply_decode (data, len, &reply));
+  g_assert_cmpint (reply.kind, ==, PTL_RPC_REPLY_PROGRAM_MISMATCH);
+  sent = ptl_rpc_call_encode (protocol, reply.xid, program, 0);
+  g_assert_cmpuint (g_bytes_get_size (evidence->sent), ==, g_bytes_get_size (sent));
+  g_assert_cmpmem (g_bytes_get_data (evidence->sent, NULL), g_bytes_get_size (sent) - 24,
+                   g_bytes_get_data (sent, NULL), g_bytes_get_size (sent) - 24);
+  g_assert_cmpuint (evidence->sequence, >, service->rule->response);
+  g_clear_pointer (&evidence, ptl_response_unref);
+}
+
 static void
 facts_cb (GPtrArray *facts, gpointer user_data)
 {
@@ -38,6 +72,8 @@ facts_cb (GPtrArray *facts, gpointer user_data)
     {
       PtlFact *fact = facts->pdata[i];
 
+      if (fact->kind == PTL_FACT_RESPONSE)
+        keep_evidence (fact->response);
       if (fact->kind != PTL_FACT_SERVICE)
         continue;
       watch->n_told++;
@@ -150,6 +186,8 @@ test_named (gconstpointer kind)
 
   assert_service (service, "nfs", "2-4", "RPC #100003", PTL_SERVICE_OUTCOME_HARD_MATCH);
   g_assert_cmpstr (text, ==, "2-4 (RPC #100003)");
+  assert_evidence (server.kind == PEER_UDP4 ? PTL_PROTOCOL_UDP : PTL_PROTOCOL_TCP,
+                   service, 100003);
   g_assert_cmpuint (ptl_service_get_confidence (service), ==, 10);
 }
 
