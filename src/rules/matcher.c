@@ -21,6 +21,9 @@ typedef struct
   gboolean compat_nmap;
   PtlPatternRunner *runner;
   PtlCaptures captures; /* of the rule that matched last */
+  /* The first of each layer, soft but for the last. */
+  const PtlMatch *firsts[PTL_N_RULE_LAYERS];
+  guint n_firsts;
 } Attempt;
 
 void
@@ -67,9 +70,9 @@ make_match (const Attempt *attempt,
 }
 
 static gboolean
-is_soft (const PtlMatch *match)
+is_decided (const Attempt *attempt)
 {
-  return match->soft;
+  return attempt->n_firsts > 0 && !attempt->firsts[attempt->n_firsts - 1]->soft;
 }
 
 /* Tries the rules that one list has for one layer, from candidate *@next on, in order.
@@ -119,19 +122,20 @@ match_layer (Attempt *attempt, const PtlProbe *asked, guint layer, GPtrArray *ma
 static GPtrArray *
 match_layers (Attempt *attempt, const PtlProbe *asked)
 {
-  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
   GPtrArray *matches = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_match_free);
 
   g_return_val_if_fail (asked->chain != NULL, matches);
 
-  attempt->runner = runner;
+  attempt->runner = ptl_pattern_runner_begin ();
   for (guint layer = PTL_N_RULE_LAYERS; layer-- > 0;)
     {
       guint before = matches->len;
 
-      match_layer (attempt, asked, layer, matches);
-      if (!attempt->all && matches->len > before && !is_soft (matches->pdata[before]))
+      if (!attempt->all && is_decided (attempt))
         break;
+      match_layer (attempt, asked, layer, matches);
+      if (matches->len > before && !is_decided (attempt))
+        attempt->firsts[attempt->n_firsts++] = matches->pdata[before];
     }
 
   return matches;
@@ -161,6 +165,32 @@ tells_more (const PtlMatch *hard, const PtlMatch *soft)
          (news->version != NULL && g_strcmp0 (news->version, known->version) != 0);
 }
 
+/* Returns: (nullable): what decides of what @attempt brought */
+static const PtlMatch *
+choose (const Attempt *attempt)
+{
+  const PtlMatch *first = attempt->firsts[0];
+  const PtlMatch *last;
+
+  if (attempt->n_firsts == 0)
+    return NULL;
+
+  last = attempt->firsts[attempt->n_firsts - 1];
+  return !last->soft && tells_more (last, first) ? last : first;
+}
+
+/* Returns: (transfer full) (nullable) */
+static PtlMatch *
+take (GPtrArray *matches, const PtlMatch *match)
+{
+  guint index;
+
+  if (match == NULL || !g_ptr_array_find (matches, match, &index))
+    return NULL;
+
+  return g_ptr_array_steal_index (matches, index);
+}
+
 PtlMatch *
 ptl_match_response (PtlProbeDb *db,
                     const PtlProbe *probe,
@@ -170,16 +200,8 @@ ptl_match_response (PtlProbeDb *db,
 {
   Attempt attempt = { data, len, FALSE, compat_nmap };
   g_autoptr (GPtrArray) matches = match_layers (&attempt, probe);
-  guint last = matches->len - 1;
-  gboolean take_last;
 
-  if (matches->len == 0)
-    return NULL;
-
-  /* One of each layer, soft but for the last. */
-  take_last = !is_soft (matches->pdata[last]) &&
-              tells_more (matches->pdata[last], matches->pdata[0]);
-  return g_ptr_array_steal_index (matches, take_last ? last : 0);
+  return take (matches, choose (&attempt));
 }
 
 GPtrArray *
@@ -194,13 +216,6 @@ ptl_match_response_all (PtlProbeDb *db,
 }
 
 /* --- what later rules know besides --- */
-
-static gboolean
-is_same_rule (const PtlMatch *a, const PtlMatch *b)
-{
-  return a->service->rule->line == b->service->rule->line &&
-         strcmp (a->service->rule->file, b->service->rule->file) == 0;
-}
 
 static gboolean
 is_news_beside (const PtlService *news, const PtlService *known)
@@ -227,25 +242,35 @@ is_news (const PtlMatch *further, const PtlService *known)
   return TRUE;
 }
 
-void
-ptl_match_add_further (PtlMatch *match,
-                       PtlProbeDb *db,
-                       const PtlProbe *probe,
-                       const guint8 *data,
-                       gsize len)
+/* @all: in the order of trying, @match among them */
+static void
+add_further (const PtlMatch *match, GPtrArray *all)
 {
-  g_autoptr (GPtrArray) all = ptl_match_response_all (db, probe, data, len);
   PtlService *service = match->service;
-  gboolean is_later = FALSE;
+  guint i = 0;
 
-  for (guint i = 0; i < all->len; i++)
+  while (all->pdata[i] != match)
+    i++;
+  while (++i < all->len && (service->also == NULL || service->also->len < MAX_FURTHER))
     {
       const PtlMatch *other = all->pdata[i];
 
-      if (service->also != NULL && service->also->len == MAX_FURTHER)
-        return;
-      if (is_later && is_news (other, service))
+      if (is_news (other, service))
         ptl_service_add_also (service, ptl_service_ref (other->service));
-      is_later |= is_same_rule (other, match);
     }
+}
+
+PtlMatch *
+ptl_match_response_further (PtlProbeDb *db,
+                            const PtlProbe *probe,
+                            const guint8 *data,
+                            gsize len)
+{
+  Attempt attempt = { data, len, TRUE, FALSE };
+  g_autoptr (GPtrArray) all = match_layers (&attempt, probe);
+  const PtlMatch *match = choose (&attempt);
+
+  if (match != NULL)
+    add_further (match, all);
+  return take (all, match);
 }

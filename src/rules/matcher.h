@@ -42,17 +42,17 @@ PtlMatch *ptl_match_response (PtlProbeDb *db,
                               gboolean compat_nmap);
 
 /**
- * ptl_match_add_further:
- * @match: what ptl_match_response() gave for the same response
+ * ptl_match_response_further:
  *
- * Adds to its service what later rules know besides: hard matches that name another
- * product, or a version where none was known.
+ * The same, with what later rules know besides added to its service: hard matches that
+ * name another product, or a version where none was known.
+ *
+ * Returns: (transfer full) (nullable)
  */
-void ptl_match_add_further (PtlMatch *match,
-                            PtlProbeDb *db,
-                            const PtlProbe *probe,
-                            const guint8 *data,
-                            gsize len);
+PtlMatch *ptl_match_response_further (PtlProbeDb *db,
+                                      const PtlProbe *probe,
+                                      const guint8 *data,
+                                      gsize len);
 
 /**
  * ptl_match_response_all:

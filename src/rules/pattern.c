@@ -25,9 +25,14 @@
  * then on if that was quick. */
 #define FIRST_STARTS 64
 
+/* Machine code is made of a pattern once the interpreter has spent on it what making it
+ * costs: most patterns never come so far. */
+#define NATIVE_COST_US 1000
+
 struct _PtlPatternRunner
 {
   gint64 start_us; /* of this thread's processor time */
+  gint64 now_us;   /* of the monotonic clock, after the last run */
   gboolean exhausted;
   pcre2_match_context *context;
   pcre2_match_data *data;
@@ -41,7 +46,9 @@ ptl_pattern_clear (PtlPattern *self)
 {
   if (self->code != &broken)
     pcre2_code_free (self->code);
+  pcre2_code_free (self->native);
   self->code = NULL;
+  self->native = NULL;
 }
 
 static gboolean
@@ -127,17 +134,50 @@ get_code (PtlPattern *self)
   return code != &broken ? code : NULL;
 }
 
+/* A copy is made into machine code, since other threads may be reading the code.  Where
+ * the system allows no memory that can be run, the interpreter goes on. */
+static void
+make_native (PtlPattern *self, const pcre2_code *code)
+{
+  pcre2_code *native = pcre2_code_copy (code);
+
+  if (native != NULL && pcre2_jit_compile (native, PCRE2_JIT_COMPLETE) == 0 &&
+      g_atomic_pointer_compare_and_exchange (&self->native, NULL, native))
+    return;
+
+  pcre2_code_free (native);
+}
+
+/* @elapsed_us: what a run of the interpreter took */
+static void
+note_run (PtlPattern *self, const pcre2_code *code, gint64 elapsed_us)
+{
+  int elapsed = (int) MIN (elapsed_us, NATIVE_COST_US);
+  int before;
+
+  if (elapsed <= 0 || g_atomic_int_get (&self->spent_us) >= NATIVE_COST_US)
+    return;
+
+  before = g_atomic_int_add (&self->spent_us, elapsed);
+  if (before < NATIVE_COST_US && before + elapsed >= NATIVE_COST_US)
+    make_native (self, code);
+}
+
 char *
 ptl_pattern_to_string (const PtlPattern *self)
 {
   GString *out = g_string_sized_new (self->text.len + 1);
+  gsize done = 0;
 
   for (gsize i = 0; i < self->text.len; i++)
-    if (g_ascii_isprint (self->text.text[i]))
-      g_string_append_c (out, self->text.text[i]);
-    else
-      g_string_append_printf (out, "\\x%02x", (guint8) self->text.text[i]);
+    if (!g_ascii_isprint (self->text.text[i]))
+      {
+        g_string_append_len (out, self->text.text + done, (gssize) (i - done));
+        g_string_append_printf (out, "\\x%02x", (guint8) self->text.text[i]);
+        done = i + 1;
+      }
 
+  g_string_append_len (out, self->text.text + done, (gssize) (self->text.len - done));
   return g_string_free (out, FALSE);
 }
 
@@ -150,12 +190,10 @@ get_cpu_us (void)
   return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
-PtlPatternRunner *
-ptl_pattern_runner_new (void)
+static PtlPatternRunner *
+runner_new (void)
 {
   PtlPatternRunner *self = g_new0 (PtlPatternRunner, 1);
-
-  self->start_us = get_cpu_us ();
 
   self->context = pcre2_match_context_create (NULL);
   self->data = pcre2_match_data_create (PTL_PATTERN_MAX_GROUPS, NULL);
@@ -168,12 +206,33 @@ ptl_pattern_runner_new (void)
   return self;
 }
 
-void
-ptl_pattern_runner_free (PtlPatternRunner *self)
+static void
+free_runner_cb (gpointer data)
 {
+  PtlPatternRunner *self = data;
+
   pcre2_match_data_free (self->data);
   pcre2_match_context_free (self->context);
   g_free (self);
+}
+
+static GPrivate runners = G_PRIVATE_INIT (free_runner_cb);
+
+PtlPatternRunner *
+ptl_pattern_runner_begin (void)
+{
+  PtlPatternRunner *self = g_private_get (&runners);
+
+  if (self == NULL)
+    {
+      self = runner_new ();
+      g_private_set (&runners, self);
+    }
+
+  self->start_us = get_cpu_us ();
+  self->now_us = g_get_monotonic_time ();
+  self->exhausted = FALSE;
+  return self;
 }
 
 static void
@@ -191,25 +250,46 @@ take_captures (pcre2_match_data *data, guint n_groups, PtlCaptures *captures)
     }
 }
 
+/* What a pattern is run on. */
+typedef struct
+{
+  const pcre2_code *code;
+  const pcre2_code *native; /* (nullable) */
+  const guint8 *data;
+  gsize len;
+} Subject;
+
+/* Machine code has little room for its stack, and its limit counts other things: where
+ * it gives up, the interpreter decides, as it does for patterns that are run seldom. */
+static int
+match_from (PtlPatternRunner *self, const Subject *subject, gsize from)
+{
+  gsize used = MIN (subject->len, PTL_PATTERN_MAX_SUBJECT);
+  guint32 options = used < subject->len ? PCRE2_NOTEOL : 0;
+  int count = PCRE2_ERROR_JIT_STACKLIMIT;
+
+  if (subject->native != NULL)
+    count = pcre2_match (subject->native, subject->data, used, from, options, self->data,
+                         self->context);
+  if (count == PCRE2_ERROR_JIT_STACKLIMIT || count == PCRE2_ERROR_MATCHLIMIT)
+    count = pcre2_match (subject->code, subject->data, used, from, options, self->data,
+                         self->context);
+  return count;
+}
+
 /* Looks for a match that starts in [@from, @from + @n_starts).  The thread's clock is
  * dear; it is only asked after a run that was slow by the other.
  * Returns: as pcre2_match () */
 static int
-run_from (PtlPatternRunner *self,
-          const pcre2_code *code,
-          const guint8 *data,
-          gsize len,
-          gsize from,
-          gsize *n_starts)
+run_from (PtlPatternRunner *self, const Subject *subject, gsize from, gsize *n_starts)
 {
-  gsize used = MIN (len, PTL_PATTERN_MAX_SUBJECT);
-  guint32 options = used < len ? PCRE2_NOTEOL : 0;
-  gint64 start = g_get_monotonic_time ();
+  gint64 before_us = self->now_us;
   int count;
 
   pcre2_set_offset_limit (self->context, from + *n_starts - 1);
-  count = pcre2_match (code, data, used, from, options, self->data, self->context);
-  if (g_get_monotonic_time () - start > SLOW_RUN_US)
+  count = match_from (self, subject, from);
+  self->now_us = g_get_monotonic_time ();
+  if (self->now_us - before_us > SLOW_RUN_US)
     self->exhausted = get_cpu_us () - self->start_us > MAX_CPU_US;
   else
     *n_starts *= 2;
@@ -227,20 +307,20 @@ is_anchored (const pcre2_code *code)
 
 /* The same as one search from the beginning, but that it stops when the time is up. */
 static int
-run (PtlPatternRunner *self, const pcre2_code *code, const guint8 *data, gsize len)
+run (PtlPatternRunner *self, const Subject *subject)
 {
-  gsize end = MIN (len, PTL_PATTERN_MAX_SUBJECT);
+  gsize end = MIN (subject->len, PTL_PATTERN_MAX_SUBJECT);
   gsize n_starts = FIRST_STARTS;
   gsize n_searched = n_starts;
-  int count = run_from (self, code, data, len, 0, &n_starts);
+  int count = run_from (self, subject, 0, &n_starts);
 
   while (count == PCRE2_ERROR_NOMATCH && n_searched <= end && !self->exhausted &&
-         !is_anchored (code))
+         !is_anchored (subject->code))
     {
       gsize from = n_searched;
 
       n_searched += n_starts;
-      count = run_from (self, code, data, len, from, &n_starts);
+      count = run_from (self, subject, from, &n_starts);
     }
 
   return count;
@@ -253,13 +333,18 @@ ptl_pattern_runner_match (PtlPatternRunner *self,
                           gsize len,
                           PtlCaptures *captures)
 {
-  pcre2_code *code = get_code (pattern);
+  Subject subject = { .code = get_code (pattern), .data = data, .len = len };
+  gint64 before_us;
   int count;
 
-  if (code == NULL || self->exhausted)
+  if (subject.code == NULL || self->exhausted)
     return FALSE;
 
-  count = run (self, code, data, len);
+  subject.native = g_atomic_pointer_get (&pattern->native);
+  before_us = self->now_us;
+  count = run (self, &subject);
+  if (subject.native == NULL)
+    note_run (pattern, subject.code, self->now_us - before_us);
   if (count < 0)
     return FALSE;
 

@@ -23,7 +23,9 @@ typedef struct
   PtlText text; /* stays in the file's text */
   gboolean caseless;
   gboolean dotall;
-  gpointer code; /* atomic: NULL until compiled */
+  gpointer code;   /* atomic: NULL until compiled */
+  gpointer native; /* atomic: the same in machine code, NULL until it is worth it */
+  int spent_us;    /* atomic: by the interpreter, until native is made */
 } PtlPattern;
 
 /* What one thread needs to run patterns on one response. */
@@ -58,8 +60,8 @@ gboolean ptl_pattern_check (const PtlPattern *self,
  * written as \xHH, which means the same */
 char *ptl_pattern_to_string (const PtlPattern *self);
 
-PtlPatternRunner *ptl_pattern_runner_new (void);
-void ptl_pattern_runner_free (PtlPatternRunner *self);
+/* Returns: (transfer none): the thread's own, with its time before it */
+PtlPatternRunner *ptl_pattern_runner_begin (void);
 
 /**
  * ptl_pattern_runner_match:
@@ -73,7 +75,5 @@ gboolean ptl_pattern_runner_match (PtlPatternRunner *self,
                                    const guint8 *data,
                                    gsize len,
                                    PtlCaptures *captures);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlPatternRunner, ptl_pattern_runner_free)
 
 G_END_DECLS

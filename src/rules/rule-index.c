@@ -14,6 +14,9 @@
 #define GRAM_LEN   4
 #define COUNT_BITS 16 /* of the table that counts grams */
 #define WORD_BITS  64
+/* A set so large stays in the nearest memory, and knows nearly every gram of a page for
+ * one that no rule has. */
+#define FILTER_BITS 15
 
 typedef struct
 {
@@ -35,6 +38,7 @@ struct _PtlRuleIndex
   guint64 *no_gram;   /* the rules that are not in entries */
   GByteArray *texts;  /* of the prefixes */
   GArray *prefixes;   /* Prefix, sorted */
+  guint64 *grams;     /* set of FILTER_BITS hashes: the grams that are in entries */
   Entry *entries;     /* by bucket */
   guint *buckets;     /* where each one's entries begin, and where the last one's end */
   guint bucket_bits;
@@ -52,6 +56,12 @@ static void
 add_to_set (guint64 *set, guint rule)
 {
   set[rule / WORD_BITS] |= G_GUINT64_CONSTANT (1) << (rule % WORD_BITS);
+}
+
+static gboolean
+is_in_set (const guint64 *set, guint member)
+{
+  return (set[member / WORD_BITS] >> (member % WORD_BITS) & 1) != 0;
 }
 
 static guint
@@ -174,7 +184,12 @@ fill_buckets (PtlRuleIndex *self, const GArray *chosen)
   self->entries = g_new (Entry, chosen->len);
 
   for (guint i = 0; i < chosen->len; i++)
-    self->buckets[hash_gram (g_array_index (chosen, Entry, i).gram, self->bucket_bits)]++;
+    {
+      guint32 gram = g_array_index (chosen, Entry, i).gram;
+
+      self->buckets[hash_gram (gram, self->bucket_bits)]++;
+      add_to_set (self->grams, hash_gram (gram, FILTER_BITS));
+    }
   for (guint i = 1; i <= n_buckets; i++)
     self->buckets[i] += self->buckets[i - 1];
   for (guint i = chosen->len; i-- > 0;)
@@ -198,6 +213,7 @@ ptl_rule_index_new (GPtrArray *rules)
   self->n_words = rules->len / WORD_BITS + 1;
   self->no_prefix = g_new0 (guint64, self->n_words);
   self->no_gram = g_new0 (guint64, self->n_words);
+  self->grams = g_new0 (guint64, (1u << FILTER_BITS) / WORD_BITS);
   self->texts = g_byte_array_new ();
   self->prefixes = g_array_new (FALSE, FALSE, sizeof (Prefix));
   read_rules (self, rules, &survey);
@@ -211,6 +227,7 @@ ptl_rule_index_free (PtlRuleIndex *self)
 {
   g_free (self->no_prefix);
   g_free (self->no_gram);
+  g_free (self->grams);
   g_byte_array_unref (self->texts);
   g_array_unref (self->prefixes);
   g_free (self->entries);
@@ -259,24 +276,26 @@ add_prefixed (const PtlRuleIndex *self, const guint8 *data, gsize len, guint64 *
 }
 
 static void
+add_gram (const PtlRuleIndex *self, guint32 gram, guint64 *set)
+{
+  guint bucket = hash_gram (gram, self->bucket_bits);
+  const Entry *end = self->entries + self->buckets[bucket + 1];
+
+  for (const Entry *entry = self->entries + self->buckets[bucket]; entry < end; entry++)
+    if (entry->gram == gram)
+      add_to_set (set, entry->rule);
+}
+
+static void
 add_grams (const PtlRuleIndex *self, const guint8 *data, gsize len, guint64 *set)
 {
   guint32 gram = 0;
 
   for (gsize i = 0; i < len; i++)
     {
-      const Entry *entry, *end;
-      guint bucket;
-
       gram = push_byte (gram, data[i]);
-      if (i + 1 < GRAM_LEN)
-        continue;
-
-      bucket = hash_gram (gram, self->bucket_bits);
-      end = self->entries + self->buckets[bucket + 1];
-      for (entry = self->entries + self->buckets[bucket]; entry < end; entry++)
-        if (entry->gram == gram)
-          add_to_set (set, entry->rule);
+      if (i + 1 >= GRAM_LEN && is_in_set (self->grams, hash_gram (gram, FILTER_BITS)))
+        add_gram (self, gram, set);
     }
 }
 

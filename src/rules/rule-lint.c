@@ -211,7 +211,7 @@ measure (PtlRule *rule, const GByteArray *subject)
 
   for (guint i = 0; i < 3 && best > MAX_COST_US; i++)
     {
-      g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
+      PtlPatternRunner *runner = ptl_pattern_runner_begin ();
       gint64 before = get_processor_us ();
       PtlCaptures captures;
 

@@ -99,13 +99,6 @@ keep_soft (PtlServiceVerdict *self, PtlMatch *match)
   return PTL_SERVICE_VERDICT_SOFT;
 }
 
-/* Whether @match changes anything. */
-static gboolean
-counts (const PtlServiceVerdict *self, const PtlMatch *match, guint sequence)
-{
-  return !match->soft || self->soft == NULL || is_soft_again (self, match, sequence);
-}
-
 static void
 set_response (PtlService *service, guint sequence)
 {
@@ -127,12 +120,11 @@ ptl_service_verdict_judge (PtlServiceVerdict *self,
   if (claim != NULL)
     *claim = NULL;
   if (len > 0) /* a pattern that matches nothing at all says nothing */
-    match = ptl_match_response (self->db, probe, data, len, self->compat_nmap);
+    match = self->compat_nmap ? ptl_match_response (self->db, probe, data, len, TRUE)
+                              : ptl_match_response_further (self->db, probe, data, len);
   if (match == NULL)
     return PTL_SERVICE_VERDICT_OPEN;
 
-  if (counts (self, match, sequence) && !self->compat_nmap)
-    ptl_match_add_further (match, self->db, probe, data, len);
   set_response (match->service, sequence);
   if (claim != NULL && !(match->soft && self->soft != NULL))
     *claim = ptl_service_ref (match->service);

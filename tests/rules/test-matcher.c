@@ -281,12 +281,10 @@ static void
 check_further (PtlProbeDb *db, const char *response, const char *expected)
 {
   const PtlProbe *probe = ptl_probe_db_find_probe (db, PTL_PROTOCOL_TCP, "Get");
-  gsize len = strlen (response);
-  g_autoptr (PtlMatch) got =
-      ptl_match_response (db, probe, (const guint8 *) response, len, FALSE);
+  g_autoptr (PtlMatch) got = ptl_match_response_further (
+      db, probe, (const guint8 *) response, strlen (response));
   g_autoptr (GString) said = g_string_new (NULL);
 
-  ptl_match_add_further (got, db, probe, (const guint8 *) response, len);
   for (guint i = 0; got->service->also != NULL && i < got->service->also->len; i++)
     {
       const PtlService *also = got->service->also->pdata[i];

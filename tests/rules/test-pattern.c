@@ -15,7 +15,7 @@
 static char *
 describe_match (PtlPattern *pattern, const char *subject, gsize len)
 {
-  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
+  PtlPatternRunner *runner = ptl_pattern_runner_begin ();
   g_autoptr (GString) out = g_string_new (NULL);
   PtlCaptures captures;
 
@@ -208,7 +208,7 @@ test_limits (void)
   static const char *const greedy[] = { "^(?:a+)+b", "^(?:a|a)+b", "^(a?){40}a{40}b",
                                         "^(?:(a)|(?R))*b" };
   g_autofree char *subject = g_strnfill (4096, 'a');
-  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
+  PtlPatternRunner *runner = ptl_pattern_runner_begin ();
   PtlPattern plain = { { "^aa", 3 }, FALSE, FALSE, NULL };
   PtlCaptures captures;
 

@@ -84,7 +84,7 @@ test_no_literals (void)
 static guint
 match_all_rules (const PtlProbe *asked, const GByteArray *response)
 {
-  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
+  PtlPatternRunner *runner = ptl_pattern_runner_begin ();
   PtlCaptures captures;
 
   for (guint i = 0; i < asked->chain->len; i++)

@@ -28,7 +28,7 @@ static void
 run (const Case *c, const char *prefix, PtlTemplateRules rules, const char *expected)
 {
   PtlPattern pattern = { text_of (c->pattern), FALSE, TRUE, NULL };
-  g_autoptr (PtlPatternRunner) runner = ptl_pattern_runner_new ();
+  PtlPatternRunner *runner = ptl_pattern_runner_begin ();
   PtlCaptures captures;
   g_autofree char *got = NULL;
 
