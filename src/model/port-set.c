@@ -82,9 +82,15 @@ ptl_port_set_add_range (PtlPortSet *self, guint16 first, guint16 last)
       merged.last = MAX (merged.last, range->last);
     }
 
-  if (end > begin)
-    g_array_remove_range (self->ranges, begin, end - begin);
-  g_array_insert_val (self->ranges, begin, merged);
+  if (end == begin)
+    {
+      g_array_insert_val (self->ranges, begin, merged);
+      return;
+    }
+
+  g_array_index (self->ranges, PtlPortRange, begin) = merged;
+  if (end > begin + 1)
+    g_array_remove_range (self->ranges, begin + 1, end - begin - 1);
 }
 
 void

@@ -41,6 +41,8 @@ PtlWatch *ptl_poller_watch (PtlPoller *self,
 void ptl_watch_set_condition (PtlWatch *self, GIOCondition condition);
 /* Call before closing the descriptor. */
 void ptl_watch_remove (PtlWatch *self);
+/* The same, and closes the descriptor, of which there must be no duplicate. */
+void ptl_watch_close (PtlWatch *self);
 
 /* Runs @func once at @when_us (monotonic), at once from the main loop if that is past;
  * the deadline is gone when @func is called.  See ptl_deadline_cancel(). */

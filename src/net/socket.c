@@ -47,6 +47,19 @@ ptl_socket_take_error (int fd)
   return getsockopt (fd, SOL_SOCKET, SO_ERROR, &errnum, &size) == 0 ? errnum : errno;
 }
 
+int
+ptl_socket_connect (int fd, const PtlAddress *address, guint16 port)
+{
+  struct sockaddr_storage remote;
+  socklen_t size = ptl_socket_fill_address (address, port, &remote);
+
+  if (connect (fd, (struct sockaddr *) &remote, size) != 0 && errno != EINPROGRESS)
+    return errno;
+
+  /* This machine has answered by now: who was refused need not watch for it. */
+  return ptl_address_is_loopback (address) ? ptl_socket_take_error (fd) : 0;
+}
+
 gboolean
 ptl_socket_is_own_peer (int fd, const PtlAddress *address, guint16 port)
 {

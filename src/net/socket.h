@@ -17,6 +17,10 @@ socklen_t ptl_socket_fill_address (const PtlAddress *address,
 /* Returns: a non-blocking socket of @type, or -1 with errno set */
 int ptl_socket_open (const PtlAddress *address, int type);
 
+/* Begins to connect a TCP socket.
+ * Returns: 0, or an errno, which is %ECONNRESET for a connection that was up */
+int ptl_socket_connect (int fd, const PtlAddress *address, guint16 port);
+
 /* Returns: the socket's pending error, which it forgets by this; 0 if there is none */
 int ptl_socket_take_error (int fd);
 

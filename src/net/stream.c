@@ -88,7 +88,6 @@ close_socket (PtlStream *self)
 {
   static const struct linger no_farewell = { .l_onoff = 1, .l_linger = 0 };
 
-  g_clear_pointer (&self->watch, ptl_watch_remove);
   g_clear_pointer (&self->timeout, ptl_deadline_cancel);
   g_clear_pointer (&self->soon, ptl_deadline_cancel);
   g_clear_pointer (&self->tls, ptl_tls_session_free);
@@ -97,7 +96,10 @@ close_socket (PtlStream *self)
 
   if (self->state != STATE_CONNECTING && !self->is_datagram)
     setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &no_farewell, sizeof no_farewell);
-  close (self->fd);
+  if (self->watch != NULL)
+    g_clear_pointer (&self->watch, ptl_watch_close);
+  else
+    close (self->fd);
   self->fd = -1;
 }
 
@@ -452,7 +454,8 @@ static void
 finish_connect (PtlStream *self)
 {
   static const int on = 1;
-  int errnum = ptl_socket_take_error (self->fd);
+  int errnum =
+      self->send_errnum != 0 ? self->send_errnum : ptl_socket_take_error (self->fd);
 
   /* Reset already: only a connection that was up can be. */
   if (errnum == ECONNRESET || errnum == EPIPE)
@@ -517,23 +520,23 @@ ready_cb (GIOCondition condition, gpointer user_data)
   step (user_data);
 }
 
-/* Returns: 0 or an errno */
+/* Returns: 0 or an errno; with a watch, one of a connection that was up */
 static int
 start_connect (PtlStream *self)
 {
-  struct sockaddr_storage remote;
-  socklen_t size = ptl_socket_fill_address (&self->address, self->port, &remote);
+  int errnum;
 
   self->fd =
       ptl_socket_open (&self->address, self->is_datagram ? SOCK_DGRAM : SOCK_STREAM);
   if (self->fd < 0)
     return errno;
 
-  if (connect (self->fd, (struct sockaddr *) &remote, size) != 0 && errno != EINPROGRESS)
-    return errno;
+  errnum = ptl_socket_connect (self->fd, &self->address, self->port);
+  if (errnum != 0 && errnum != ECONNRESET)
+    return errnum;
 
   self->watch = ptl_poller_watch (self->poller, self->fd, G_IO_OUT, ready_cb, self);
-  return self->watch != NULL ? 0 : errno;
+  return self->watch != NULL ? errnum : errno;
 }
 
 PtlStream *
@@ -558,7 +561,7 @@ ptl_stream_new (PtlPoller *poller,
   g_queue_init (&self->unsent);
 
   self->send_errnum = start_connect (self);
-  if (self->send_errnum != 0)
+  if (self->watch == NULL)
     step_soon (self);
   else
     self->timeout = ptl_poller_add_deadline (
@@ -578,13 +581,6 @@ ptl_stream_free (PtlStream *self)
   g_free (self->alpn);
   g_free (self->detail);
   g_free (self);
-}
-
-void
-ptl_stream_set_funcs (PtlStream *self, const PtlStreamFuncs *funcs, gpointer user_data)
-{
-  self->funcs = funcs;
-  self->user_data = user_data;
 }
 
 PtlTlsInfo *

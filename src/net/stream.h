@@ -82,11 +82,6 @@ void ptl_stream_free (PtlStream *self);
  * unread (ERROR with EMSGSIZE). */
 void ptl_stream_send (PtlStream *self, GBytes *data);
 
-/* Hands the callbacks of an open stream to somebody else: the port scan's connection
- * becomes the service scan's. */
-void
-ptl_stream_set_funcs (PtlStream *self, const PtlStreamFuncs *funcs, gpointer user_data);
-
 /* Returns: (transfer none) (nullable): what TLS agreed on, NULL before and without TLS */
 PtlTlsInfo *ptl_stream_get_tls_info (PtlStream *self);
 

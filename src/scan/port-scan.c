@@ -5,8 +5,8 @@
  * A congestion window over tries, as TCP has over segments: it grows with every answer,
  * doubling each round trip at first, and falls when a repeated try is answered where the
  * first was not, for then something was lost: once for all that was under way then.
- * Silence alone is no loss, firewalls are silent; a port that is so to the last try lets
- * the window grow, too.  Pure. */
+ * Silence alone is no loss, firewalls are silent: until anything was lost it lets the
+ * window grow as well, and after that where a port is silent to the last try.  Pure. */
 #include "scan/port-scan.h"
 
 #define FIRST_WINDOW 10.0
@@ -158,6 +158,7 @@ ptl_port_scan_on_answer (PtlPortScan *self,
 {
   PtlPortVerdict known = verdicts[self->params.protocol][answer];
   PtlPortTry again = *port_try;
+  gboolean is_last;
 
   self->in_flight--;
   switch (answer)
@@ -172,11 +173,12 @@ ptl_port_scan_on_answer (PtlPortScan *self,
       return settle (self, known, verdict);
 
     case PTL_PORT_ANSWER_SILENCE:
-      if (port_try->number >= allowed_retries (self))
-        {
-          grow (self);
-          return settle (self, known, verdict);
-        }
+      is_last = port_try->number >= allowed_retries (self);
+      if (is_last || self->recovery == 0)
+        grow (self);
+      if (is_last)
+        return settle (self, known, verdict);
+
       again.number++;
       again.lost_serial = port_try->serial;
       g_queue_push_tail (&self->retries, g_memdup2 (&again, sizeof again));

@@ -311,14 +311,15 @@ settled (PtlScanHost *self,
 {
   self->counts.ports_done++;
   if (verdict->state == PTL_PORT_STATE_OPEN || self->plan->n_order[protocol] <= MAX_ROWS)
-    tell_port (self, protocol, port, verdict->state, verdict->reason);
+    {
+      tell_port (self, protocol, port, verdict->state, verdict->reason);
+      /* Until it is identified, or if the program dies, the table's name stands. */
+      name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_TABLE);
+    }
   else if (!is_asked (self, verdict->state) || is_excluded (self, protocol, port))
     ptl_port_tally_add (&self->tally, protocol, port, verdict->state, verdict->reason);
   if (protocol == PTL_PROTOCOL_UDP && verdict->state == PTL_PORT_STATE_OPEN)
     ptl_port_set_add (self->open_udp, port);
-
-  /* Until it is identified, and if the program dies before, the table's name stands. */
-  name_by_table (self, protocol, port, PTL_SERVICE_OUTCOME_TABLE);
   look_into (self, protocol, port, verdict->state, dial);
 }
 

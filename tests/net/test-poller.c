@@ -5,6 +5,7 @@
 #include "net/poller.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -167,6 +168,36 @@ test_remove_others (Fixture *f, gconstpointer unused)
   for (guint i = 0; i < N_PAIRS; i++)
     {
       watch (f, i, G_IO_IN, remove_all_cb);
+      talk (f, i);
+    }
+
+  iterate (f);
+  iterate (f);
+  g_assert_cmpstr (f->log->str, ==, ".");
+}
+
+/* The same, and their descriptors are gone. */
+static void
+close_all_cb (GIOCondition condition, gpointer user_data)
+{
+  Pair *pair = user_data;
+  Fixture *f = pair->fixture;
+
+  g_string_append_c (f->log, '.');
+  for (guint i = 0; i < N_PAIRS; i++)
+    {
+      g_clear_pointer (&f->pairs[i].watch, ptl_watch_close);
+      g_assert_cmpint (fcntl (f->pairs[i].near, F_GETFD), ==, -1);
+      f->pairs[i].near = -1;
+    }
+}
+
+static void
+test_close_others (Fixture *f, gconstpointer unused)
+{
+  for (guint i = 0; i < N_PAIRS; i++)
+    {
+      watch (f, i, G_IO_IN, close_all_cb);
       talk (f, i);
     }
 
@@ -388,6 +419,7 @@ main (int argc, char **argv)
   ADD ("every-one-when-all-talk", test_every_one_when_all_talk);
   ADD ("condition", test_condition);
   ADD ("remove-others", test_remove_others);
+  ADD ("close-others", test_close_others);
   ADD ("replace-others", test_replace_others);
   ADD ("free-inside", test_free_inside);
   ADD ("refused", test_refused);

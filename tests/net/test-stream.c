@@ -416,31 +416,6 @@ test_free_resets (Recorder *r, gconstpointer unused)
 }
 
 static void
-test_set_funcs (Recorder *r, gconstpointer unused)
-{
-  g_autoptr (Peer) peer = peer_new (PEER_TCP4, banner_script, NULL);
-  g_autoptr (GBytes) quit = g_bytes_new_static ("QUIT\n", 5);
-  Recorder heir;
-
-  recorder_connect_port (r, peer_get_port (peer), FALSE);
-  recorder_wait_received (r, 11);
-
-  recorder_init (&heir);
-  heir.stream = r->stream;
-  heir.n_connected = 1;
-  ptl_stream_set_funcs (r->stream, &recorder_funcs, &heir);
-  ptl_stream_send (r->stream, quit);
-  while (heir.n_ended == 0)
-    g_main_context_iteration (r->context, TRUE);
-  recorder_assert_received (r, "220 ready\r\n");
-  recorder_assert_received (&heir, "221 bye\r\n");
-  g_assert_cmpuint (r->n_ended, ==, 0);
-
-  heir.stream = NULL;
-  recorder_clear (&heir);
-}
-
-static void
 test_bad_address (Recorder *r, gconstpointer unused)
 {
   PtlStreamParams params = { .port = 1, .timeout_ms = 5000 };
@@ -482,7 +457,6 @@ main (int argc, char **argv)
   ADD ("free-inside-received", "received", test_free_inside);
   ADD ("free-inside-ended", "ended", test_free_inside);
   ADD ("free-resets", NULL, test_free_resets);
-  ADD ("set-funcs", NULL, test_set_funcs);
   ADD ("bad-address", NULL, test_bad_address);
 
   return g_test_run ();

@@ -183,6 +183,23 @@ test_silent_ports_let_the_window_grow (void)
   g_assert_cmpuint (ptl_port_scan_get_window (scan), ==, 500);
 }
 
+/* Once something was lost, a first silence may be the same: only the last counts. */
+static void
+test_silence_after_a_loss (void)
+{
+  g_autoptr (PtlPortScan) scan = new_scan (N_PORTS, 500);
+  PtlPortVerdict verdict;
+  PtlPortTry port_try;
+  guint window;
+
+  lose_together (scan, 1);
+  window = ptl_port_scan_get_window (scan);
+  port_try = ptl_port_scan_next (scan);
+  ptl_port_scan_on_answer (scan, &port_try, PTL_PORT_ANSWER_SILENCE,
+                           PTL_REASON_NO_RESPONSE, 0, &verdict);
+  g_assert_cmpuint (ptl_port_scan_get_window (scan), ==, window);
+}
+
 static void
 test_repeats_wait_longer (void)
 {
@@ -309,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/port-scan/a-burst-is-one-loss", test_a_burst_is_one_loss);
   g_test_add_func ("/port-scan/silent-ports-let-the-window-grow",
                    test_silent_ports_let_the_window_grow);
+  g_test_add_func ("/port-scan/silence-after-a-loss", test_silence_after_a_loss);
   g_test_add_func ("/port-scan/repeats-wait-longer", test_repeats_wait_longer);
   g_test_add_func ("/port-scan/random-networks", test_random_networks);
   g_test_add_func ("/host-discovery/answers", test_discovery);
