@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: 2026 The Portolan authors
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+/* filter/filter.c: a question to the ports, hosts and sessions, as a tree. */
+#include "filter/filter-private.h"
+
+G_DEFINE_QUARK (ptl_filter_error_quark, ptl_filter_error)
+
+PtlFilter *
+ptl_filter_new_group (PtlFilterNode node, GPtrArray *children)
+{
+  PtlFilter *self = g_new0 (PtlFilter, 1);
+
+  self->node = node;
+  self->children = children;
+  return self;
+}
+
+PtlFilter *
+ptl_filter_new_not (PtlFilter *child)
+{
+  GPtrArray *children = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_filter_free);
+
+  g_ptr_array_add (children, child);
+  return ptl_filter_new_group (PTL_FILTER_NOT, children);
+}
+
+PtlFilter *
+ptl_filter_new_term (PtlFilterField field, PtlFilterOp op, GPtrArray *values)
+{
+  PtlFilter *self = g_new0 (PtlFilter, 1);
+
+  self->node = PTL_FILTER_TERM;
+  self->field = field;
+  self->op = op;
+  self->values = values;
+  return self;
+}
+
+void
+ptl_filter_free (PtlFilter *self)
+{
+  g_clear_pointer (&self->children, g_ptr_array_unref);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+has_word (const PtlFilter *term, int word)
+{
+  for (guint i = 0; i < term->values->len; i++)
+    if (((const PtlFilterValue *) term->values->pdata[i])->word == word)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "has:mac" is about a host, "has:product" about a port. */
+static PtlFilterLevel
+get_term_level (const PtlFilter *term)
+{
+  PtlFilterLevel level = ptl_filter_field_get_info (term->field)->level;
+  gboolean is_host_only = TRUE;
+
+  if (term->field != PTL_FILTER_FIELD_IS && term->field != PTL_FILTER_FIELD_HAS)
+    return level;
+
+  for (guint i = 0; i < term->values->len; i++)
+    {
+      int word = ((const PtlFilterValue *) term->values->pdata[i])->word;
+
+      is_host_only = is_host_only &&
+                     (term->field == PTL_FILTER_FIELD_IS ? word >= PTL_FILTER_IS_UP
+                                                         : word >= PTL_FILTER_HAS_NAME);
+    }
+
+  return is_host_only ? PTL_FILTER_LEVEL_HOST : PTL_FILTER_LEVEL_PORT;
+}
+
+PtlFilterLevel
+ptl_filter_get_level (const PtlFilter *self)
+{
+  PtlFilterLevel level = PTL_FILTER_LEVEL_SESSION;
+
+  if (self->node == PTL_FILTER_TERM)
+    return get_term_level (self);
+
+  for (guint i = 0; i < self->children->len; i++)
+    level = MAX (level, ptl_filter_get_level (self->children->pdata[i]));
+  return level;
+}
+
+gboolean
+ptl_filter_asks (const PtlFilter *self, PtlFilterField field, int word)
+{
+  if (self->node == PTL_FILTER_TERM)
+    return self->field == field && (word < 0 || has_word (self, word));
+
+  for (guint i = 0; i < self->children->len; i++)
+    if (ptl_filter_asks (self->children->pdata[i], field, word))
+      return TRUE;
+
+  return FALSE;
+}
