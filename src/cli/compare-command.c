@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/filter-option.h"
 #include "cli/import.h"
 #include "cli/session-store.h"
 #include "runner/compare-settings.h"
@@ -19,6 +20,7 @@ typedef struct
   char *format;     /* (nullable) */
   char *level;      /* (nullable) */
   gboolean all;
+  PtlFilterOption filter;
   GPtrArray *ignore;   /* char *: rules as they were typed */
   GPtrArray *operands; /* char * */
   PtlComparisonFormat chosen;
@@ -38,6 +40,9 @@ static const PtlOption options[] = {
     PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, all) },
   { "--ignore", "RULE", N_ ("leave out what RULE describes: \"host:10.0.0.7 port:80\""),
     PTL_OPTION_LIST, .offset = G_STRUCT_OFFSET (Call, ignore) },
+  { "--filter", "FILTER",
+    N_ ("only ports and hosts that FILTER is true of, before or after"),
+    PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, filter.text) },
   { "--store", "FILE", N_ ("sessions are in FILE"), PTL_OPTION_STRING,
     .offset = G_STRUCT_OFFSET (Call, store_path) },
   { NULL },
@@ -154,8 +159,10 @@ compare (Call *call, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   PtlConsoleWait wait = { NULL };
 
-  ptl_comparison_run_async (call->sessions, &call->options, NULL, ptl_console_done_cb,
-                            &wait);
+  if (call->filter.filter != NULL)
+    ptl_session_filter_set_baseline (call->filter.filter, call->sessions->pdata[0]);
+  ptl_comparison_run_async (call->sessions, &call->options, call->filter.filter, NULL,
+                            ptl_console_done_cb, &wait);
   result = ptl_console_wait (&wait);
   return ptl_comparison_run_finish (result, error);
 }
@@ -191,6 +198,7 @@ call_clear (Call *call)
   g_ptr_array_unref (call->sessions);
   g_clear_pointer (&call->options.rules, g_ptr_array_unref);
   g_clear_pointer (&call->options.pins, g_ptr_array_unref);
+  ptl_filter_option_clear (&call->filter);
   g_clear_pointer (&call->infos, g_ptr_array_unref);
   g_clear_object (&call->store);
 }
@@ -206,7 +214,8 @@ run (char **args, GError **error)
   PtlExit status = PTL_EXIT_USAGE;
 
   if (ptl_option_parse (options, &call, &call, args, call.operands, error) &&
-      choose (&call, error) && load_rules (&call, error) && load_sessions (&call, error))
+      choose (&call, error) && ptl_filter_option_parse (&call.filter, error) &&
+      load_rules (&call, error) && load_sessions (&call, error))
     status = print (&call, error);
 
   if (call.store != NULL &&

@@ -133,6 +133,7 @@ set_format (gpointer data, const char *value, GError **error)
                  value);
 
   g_free (self->format);
+  ptl_filter_option_clear (&self->filter);
   self->format = g_strdup (value);
   return TRUE;
 }
@@ -242,6 +243,8 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "--compat", "nmap", N_("Nmap's verdicts and waits, its defects included"), CALL (set_compat) },
   { "-o --output", "FILE", N_("write .xml .json .jsonl .csv .html .md or .txt (repeatable)"), CALL (set_output) },
   { "--format", "FORMAT", N_("format of an output whose name does not say it, as of -"), CALL (set_format) },
+  { "--filter", "FILTER", N_("print and write only what FILTER is true of; all is saved"), OF_PROGRAM (STRING, filter.text) },
+  { "--baseline", "SESSION", N_("what “new” is asked against (default: the last scan of the same targets)"), OF_PROGRAM (STRING, filter.baseline) },
   { "--name", "TEXT", N_("name of the session"), OF_PROGRAM (STRING, name) },
   { "--resume", "SESSION", N_("go on with a session that was stopped or interrupted"), OF_PROGRAM (STRING, resume) },
   { "--no-save", NULL, N_("keep no session"), OF_PROGRAM (ON, no_save) },
@@ -326,7 +329,7 @@ ptl_scan_arguments_parse (char **args, GError **error)
   self->outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_output_free);
   if (!ptl_option_parse (ptl_scan_arguments_table, self->options, self, args,
                          self->options->targets, error) ||
-      !complete (self, error))
+      !ptl_filter_option_parse (&self->filter, error) || !complete (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

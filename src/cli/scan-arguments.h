@@ -3,6 +3,7 @@
 /* cli/scan-arguments.h: what "portolan-cli scan" is asked to do. */
 #pragma once
 
+#include "cli/filter-option.h"
 #include "cli/option.h"
 #include "cli/output.h"
 #include "model/scan-options.h"
@@ -16,6 +17,7 @@ typedef struct
   char *name;         /* (nullable) */
   char *store_path;   /* (nullable): the usual place */
   char *resume;       /* (nullable): the session to go on with */
+  PtlFilterOption filter;
   gboolean no_save;
   gboolean progress; /* even where standard error is no terminal */
 

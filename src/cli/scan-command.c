@@ -23,7 +23,7 @@
 
 typedef struct
 {
-  const PtlScanArguments *arguments;
+  PtlScanArguments *arguments;
   PtlStore *store; /* (nullable) */
   PtlScanRun *run; /* (nullable): once it has started */
   PtlProgressLine *progress;
@@ -147,7 +147,8 @@ resume (Call *call, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   PtlConsoleWait wait = { NULL };
 
-  if (info == NULL)
+  if (info == NULL || !ptl_filter_option_find_baseline (&call->arguments->filter,
+                                                        call->store, info, error))
     return FALSE;
 
   ptl_scan_run_resume_async (call->store, info, ptl_console_done_cb, &wait);
@@ -156,11 +157,25 @@ resume (Call *call, GError **error)
   return call->run != NULL;
 }
 
+/* What is new is asked against the last session there is. */
+static gboolean
+find_baseline (Call *call, GError **error)
+{
+  g_autoptr (PtlSessionInfo) info = ptl_session_info_new ("", call->arguments->options);
+
+  info->started_us = g_get_real_time ();
+  return ptl_filter_option_find_baseline (&call->arguments->filter, call->store, info,
+                                          error);
+}
+
 static gboolean
 start (Call *call, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   PtlConsoleWait wait = { NULL };
+
+  if (!find_baseline (call, error))
+    return FALSE;
 
   ptl_scan_run_start_async (call->arguments->options, call->arguments->name, call->store,
                             call->cancellable, ptl_console_done_cb, &wait);
@@ -212,12 +227,14 @@ load_evidence (Call *call)
 static gboolean
 write_output (Call *call, const PtlOutput *output, GError **error)
 {
+  const PtlFilterOption *filter = &call->arguments->filter;
   g_autoptr (PtlSession) session =
-      ptl_output_has_evidence (output)
+      ptl_output_has_evidence (output) || ptl_filter_option_needs_responses (filter)
           ? load_evidence (call)
           : g_object_ref (ptl_scan_run_get_session (call->run));
+  g_autoptr (PtlSession) part = ptl_filter_option_apply (filter, session);
 
-  return ptl_output_write (output, session, error);
+  return ptl_output_write (output, part, error);
 }
 
 /* Writes every output, and the table unless one of them is on standard output.  Goes on

@@ -38,30 +38,39 @@ append_reasons (GString *out, PtlSession *session, gboolean all, GError **error)
 }
 
 static gboolean
-append_trace (GString *out, PtlStore *store, const PtlSessionInfo *info, GError **error)
+has_port (PtlSession *session, const PtlFact *fact)
 {
+  const PtlHost *host = ptl_session_find_host (session, &fact->address);
+
+  return host != NULL && ptl_host_find_port (host, fact->protocol, fact->port) != NULL;
+}
+
+static gboolean
+append_trace (GString *out, PtlStore *store, PtlSession *session, GError **error)
+{
+  const PtlSessionInfo *info = ptl_session_get_info (session);
   g_autoptr (GPtrArray) facts = ptl_session_store_load_trace (store, info->id, error);
 
   if (facts == NULL)
     return FALSE;
 
   for (guint i = 0; i < facts->len; i++)
-    ptl_trace_text_append (out, facts->pdata[i], info->started_us);
+    if (info->filter == NULL || has_port (session, facts->pdata[i]))
+      ptl_trace_text_append (out, facts->pdata[i], info->started_us);
   return TRUE;
 }
 
 char *
 ptl_session_evidence_get_text (const PtlSessionEvidence *self,
                                PtlStore *store,
-                               gint64 id,
+                               PtlSession *session,
                                GError **error)
 {
   gboolean why = self->why || self->all;
-  g_autoptr (PtlSession) session = ptl_session_store_load (store, id, why, error);
   g_autoptr (GString) out = g_string_new (NULL);
 
-  if (session == NULL || (why && !append_reasons (out, session, self->all, error)) ||
-      (self->trace && !append_trace (out, store, ptl_session_get_info (session), error)))
+  if ((why && !append_reasons (out, session, self->all, error)) ||
+      (self->trace && !append_trace (out, store, session, error)))
     return NULL;
 
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -15,10 +15,12 @@ typedef struct
   gboolean trace;
 } PtlSessionEvidence;
 
-/* Returns: (transfer full) (nullable): of the session @id */
+/* @session: with its responses if reasons are asked for; of a part of one, the steps are
+ * those of its ports.
+ * Returns: (transfer full) (nullable) */
 char *ptl_session_evidence_get_text (const PtlSessionEvidence *self,
                                      PtlStore *store,
-                                     gint64 id,
+                                     PtlSession *session,
                                      GError **error);
 
 G_END_DECLS

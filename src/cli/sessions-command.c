@@ -9,6 +9,7 @@
 #include "base/display.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/filter-option.h"
 #include "cli/import.h"
 #include "cli/output.h"
 #include "cli/session-evidence.h"
@@ -24,7 +25,8 @@ typedef struct
   char *name;       /* (nullable) */
   guint revision;   /* its number or NO_REVISION */
   char *host;       /* (nullable) */
-  PtlExit status;   /* where all went well */
+  PtlFilterOption filter;
+  PtlExit status; /* where all went well */
   PtlSessionEvidence evidence;
   GPtrArray *operands;
   PtlStore *store;
@@ -49,6 +51,11 @@ static const PtlOption options[] = {
   { "--revision", "N",
     N_ ("show, export: services as revision N says; 0: as the scan did"),
     PTL_OPTION_NUMBER, .offset = G_STRUCT_OFFSET (Call, revision), .max = G_MAXINT },
+  { "--filter", "FILTER", N_ ("show, export: only what FILTER is true of"),
+    PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, filter.text) },
+  { "--baseline", "SESSION",
+    N_ ("what “new” is asked against (default: the last scan before of the same targets)"),
+    PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (Call, filter.baseline) },
   { "--why", NULL, N_ ("show: the rule behind each service, and what it captured"),
     PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, evidence.why) },
   { "--host", "ADDRESS", N_ ("note: the host of the session that it is about"),
@@ -108,11 +115,27 @@ get_revision (const Call *call)
   return call->revision == NO_REVISION ? PTL_REVISION_CHOSEN : (gint64) call->revision;
 }
 
+/* Returns: (transfer full) (nullable): the session, or the part that is asked for */
+static PtlSession *
+load (Call *call, gint64 id, gboolean with_responses, GError **error)
+{
+  g_autoptr (PtlSession) session = ptl_session_store_load_revision (
+      call->store, id, get_revision (call),
+      with_responses || ptl_filter_option_needs_responses (&call->filter), error);
+
+  if (session == NULL ||
+      !ptl_filter_option_find_baseline (&call->filter, call->store,
+                                        ptl_session_get_info (session), error))
+    return NULL;
+
+  return ptl_filter_option_apply (&call->filter, session);
+}
+
 static gboolean
 write_session (Call *call, gint64 id, PtlOutput *output, GError **error)
 {
-  g_autoptr (PtlSession) session = ptl_session_store_load_revision (
-      call->store, id, get_revision (call), ptl_output_has_evidence (output), error);
+  g_autoptr (PtlSession) session =
+      load (call, id, ptl_output_has_evidence (output), error);
 
   return session != NULL && ptl_output_write (output, session, error);
 }
@@ -142,9 +165,12 @@ static gboolean
 show_evidence (Call *call, GError **error)
 {
   gint64 id = ptl_session_store_find (call->sessions, get_operand (call, 0), error);
+  g_autoptr (PtlSession) session =
+      id != 0 ? load (call, id, call->evidence.why || call->evidence.all, error) : NULL;
   g_autofree char *text =
-      id != 0 ? ptl_session_evidence_get_text (&call->evidence, call->store, id, error)
-              : NULL;
+      session != NULL
+          ? ptl_session_evidence_get_text (&call->evidence, call->store, session, error)
+          : NULL;
 
   return text != NULL && ptl_console_print (text, error);
 }
@@ -421,6 +447,7 @@ run (char **args, GError **error)
   const Action *action = NULL;
   gboolean ok = ptl_option_parse (options, &call, &call, args, operands, error) &&
                 (action = take_action (operands, error)) != NULL &&
+                ptl_filter_option_parse (&call.filter, error) &&
                 run_action (&call, action, error);
 
   g_clear_pointer (&call.sessions, g_ptr_array_unref);
@@ -429,6 +456,7 @@ run (char **args, GError **error)
   g_free (call.format);
   g_free (call.name);
   g_free (call.host);
+  ptl_filter_option_clear (&call.filter);
   return ok ? call.status : PTL_EXIT_USAGE;
 }
 

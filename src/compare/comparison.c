@@ -9,6 +9,7 @@
 typedef struct
 {
   PtlComparison *result;
+  const PtlComparisonOptions *options;
   PtlSession *sessions[2];
   PtlHostChange *host; /* in hand */
 } Work;
@@ -35,6 +36,7 @@ clear (gpointer data)
   g_ptr_array_unref (self->rules);
   g_array_unref (self->n_ignored);
   g_ptr_array_unref (self->ignored);
+  g_free (self->filter);
 }
 
 PtlComparison *
@@ -145,10 +147,68 @@ count_ports (const PtlPortChange *port)
   return port->ports != NULL ? ptl_port_set_count (port->ports) : 1;
 }
 
+static gboolean
+wants (const Work *work, guint side, const PtlPort *port)
+{
+  return work->options->wants (ptl_session_get_info (work->sessions[side]),
+                               work->host->hosts[side], port, work->options->wants_data);
+}
+
+/* Of ports without a record of their own, any one is enough. */
+static gboolean
+wants_any (const Work *work, guint side, const PtlPortChange *change)
+{
+  const PtlPortRange one = { change->number[side], change->number[side] };
+  const PtlPortRange *ranges = &one;
+  guint n_ranges = 1;
+
+  if (change->ports != NULL)
+    ranges = ptl_port_set_get_ranges (change->ports, &n_ranges);
+  for (guint i = 0; i < n_ranges; i++)
+    for (guint number = ranges[i].first; number <= ranges[i].last; number++)
+      {
+        g_autoptr (PtlPort) port = ptl_port_new (change->protocol, (guint16) number);
+
+        port->state = change->sides[side].state;
+        port->reason = change->sides[side].reason;
+        if (wants (work, side, port))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+is_port_wanted (const Work *work, const PtlPortChange *change)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      const PtlPort *port = change->sides[i].port;
+
+      if (work->host->hosts[i] != NULL && change->sides[i].covered &&
+          (port != NULL ? wants (work, i, port) : wants_any (work, i, change)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_host_wanted (const Work *work)
+{
+  for (guint i = 0; i < 2; i++)
+    if (work->host->hosts[i] != NULL && wants (work, i, NULL))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Returns: whether the port stays in the result */
 static gboolean
 sift_port (const Work *work, PtlPortChange *port)
 {
+  if (work->options->wants != NULL && !is_port_wanted (work, port))
+    return FALSE;
   if (port->kind == PTL_CHANGE_SAME || port->kind == PTL_CHANGE_NOT_COVERED)
     return TRUE;
 
@@ -239,6 +299,8 @@ compare_pair (Work *work, const PtlHostPair *pair, gboolean keep_same)
   work->host->n_services = pair->n_services;
   work->host->n_alike = pair->n_alike;
 
+  if (work->options->wants != NULL && !is_host_wanted (work))
+    g_ptr_array_set_size (work->host->fields, 0);
   sift_fields (work, NULL, work->host->fields);
   sift_ports (work);
   work->host->level = ptl_field_changes_get_level (work->host->fields);
@@ -261,6 +323,7 @@ new_result (PtlSession *const sessions[2], const PtlComparisonOptions *options)
   g_array_set_size (self->n_ignored, self->rules->len);
   self->ignored = g_ptr_array_new_with_free_func (ignored_free);
   self->level = options->level;
+  self->filter = g_strdup (options->filter);
   return self;
 }
 
@@ -275,6 +338,7 @@ ptl_comparison_new (PtlSession *before,
 
   if (options == NULL)
     options = &usual;
+  work.options = options;
 
   work.result = new_result (work.sessions, options);
   pairs = ptl_host_pairing_new (ptl_session_get_hosts (before),

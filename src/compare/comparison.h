@@ -13,9 +13,21 @@
 
 G_BEGIN_DECLS
 
+/* Whether what a session knows of a host, or of one of its ports, is asked for: of the
+ * host itself where @port is NULL. */
+typedef gboolean (*PtlComparisonWants) (const PtlSessionInfo *info,
+                                        const PtlHost *host,
+                                        const PtlPort *port,
+                                        gconstpointer data);
+
 /* Filled in by whoever compares. */
 typedef struct
 {
+  /* (nullable): differences are listed and counted if it wants what either session knows
+   */
+  PtlComparisonWants wants;
+  gconstpointer wants_data;
+  const char *filter;   /* (nullable): the same in words */
   GPtrArray *pins;      /* (nullable): PtlPin */
   GPtrArray *rules;     /* (nullable): PtlIgnoreRule: the first that applies counts */
   PtlChangeLevel level; /* differences beyond it are counted, not listed */
@@ -50,6 +62,7 @@ typedef struct
   GArray *n_ignored;  /* guint: of each rule, how many differences it left out */
   GPtrArray *ignored; /* PtlIgnoredChange: in order of the hosts */
   PtlChangeLevel level;
+  char *filter; /* (nullable): only what it is true of is listed */
   PtlComparisonCounts counts;
 } PtlComparison;
 

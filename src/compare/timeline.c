@@ -32,8 +32,9 @@ typedef struct
 typedef struct
 {
   GPtrArray *sessions;
-  GArray *chains;        /* Chain */
-  GHashTable *by_latest; /* PtlHost -> index of its chain + 1 */
+  const PtlComparisonOptions *options; /* (nullable) */
+  GArray *chains;                      /* Chain */
+  GHashTable *by_latest;               /* PtlHost -> index of its chain + 1 */
 } Work;
 
 static void
@@ -128,11 +129,12 @@ gather_latest (Work *work)
 }
 
 static void
-chain_session (Work *work, guint session, GPtrArray *pins)
+chain_session (Work *work, guint session)
 {
   g_autoptr (GPtrArray) latest = gather_latest (work);
   g_autoptr (GPtrArray) pairs = ptl_host_pairing_new (
-      latest, ptl_session_get_hosts (work->sessions->pdata[session]), pins);
+      latest, ptl_session_get_hosts (work->sessions->pdata[session]),
+      work->options != NULL ? work->options->pins : NULL);
 
   for (guint i = 0; i < pairs->len; i++)
     add_to_chain (work, session, pairs->pdata[i]);
@@ -337,6 +339,28 @@ compare_rows (gconstpointer a, gconstpointer b)
   return (int) x->number - (int) y->number;
 }
 
+/* Whether the port is asked for as any of the sessions knows it. */
+static gboolean
+is_wanted (const Work *work, const Chain *chain, const PtlPort *port)
+{
+  if (work->options == NULL || work->options->wants == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < work->sessions->len; i++)
+    {
+      const PtlHost *host = chain->hosts[i];
+      const PtlPort *known =
+          host != NULL ? ptl_host_find_port (host, port->protocol, port->number) : NULL;
+
+      if (known != NULL &&
+          work->options->wants (ptl_session_get_info (work->sessions->pdata[i]), host,
+                                known, work->options->wants_data))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_port_rows (PtlTimelineHost *host, const Work *work, const Chain *chain)
 {
@@ -349,7 +373,8 @@ add_port_rows (PtlTimelineHost *host, const Work *work, const Chain *chain)
         guint key = port->protocol << 16 | port->number;
 
         if (port->state == PTL_PORT_STATE_OPEN &&
-            g_hash_table_add (done, GUINT_TO_POINTER (key)))
+            g_hash_table_add (done, GUINT_TO_POINTER (key)) &&
+            is_wanted (work, chain, port))
           g_ptr_array_add (host->ports, new_port_row (work, chain, host->row, port));
       }
 
@@ -395,7 +420,8 @@ add_hosts (PtlTimeline *self, Work *work)
       Chain *chain = &g_array_index (work->chains, Chain, i);
       PtlTimelineHost *host = new_host (work, chain);
 
-      if (was_up (host->row, work->sessions->len))
+      if (was_up (host->row, work->sessions->len) &&
+          (host->ports->len > 0 || work->options == NULL || work->options->wants == NULL))
         g_ptr_array_add (self->hosts, host);
       else
         host_free (host);
@@ -406,11 +432,12 @@ add_hosts (PtlTimeline *self, Work *work)
 }
 
 PtlTimeline *
-ptl_timeline_new (GPtrArray *sessions, GPtrArray *pins)
+ptl_timeline_new (GPtrArray *sessions, const PtlComparisonOptions *options)
 {
   PtlTimeline *self = g_atomic_rc_box_new0 (PtlTimeline);
   Work work = {
     .sessions = sessions,
+    .options = options,
     .chains = g_array_new (FALSE, FALSE, sizeof (Chain)),
     .by_latest = g_hash_table_new (NULL, NULL),
   };
@@ -421,7 +448,7 @@ ptl_timeline_new (GPtrArray *sessions, GPtrArray *pins)
     {
       g_ptr_array_add (self->infos,
                        ptl_session_info_ref (ptl_session_get_info (sessions->pdata[i])));
-      chain_session (&work, i, pins);
+      chain_session (&work, i);
     }
   add_hosts (self, &work);
 

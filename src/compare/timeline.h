@@ -3,7 +3,7 @@
 /* compare/timeline.h: hosts and open ports through any number of sessions. */
 #pragma once
 
-#include "compare/change.h"
+#include "compare/comparison.h"
 #include "model/session.h"
 
 G_BEGIN_DECLS
@@ -58,12 +58,13 @@ typedef struct
 /**
  * ptl_timeline_new:
  * @sessions: (element-type PtlSession): in the order of their time; not changed any more
- * @pins: (nullable) (element-type PtlPin)
+ * @options: (nullable): its pins, and what it wants to see: of hosts none, of ports those
+ *   that it wants as any of the sessions knows them
  *
  * A host of a session is looked for among the hosts of those before it, each as it was
  * seen last.
  */
-PtlTimeline *ptl_timeline_new (GPtrArray *sessions, GPtrArray *pins);
+PtlTimeline *ptl_timeline_new (GPtrArray *sessions, const PtlComparisonOptions *options);
 PtlTimeline *ptl_timeline_ref (PtlTimeline *self);
 void ptl_timeline_unref (PtlTimeline *self);
 

@@ -12,7 +12,8 @@ static const char *const is_words[] = { "new", "unknown", "up", "down", NULL };
 static const char *const has_words[] = { "tls",     "cert", "service",     "product",
                                          "version", "info", "hostname",    "os",
                                          "device",  "cpe",  "fingerprint", "rule",
-                                         "name",    "mac",  NULL };
+                                         "name",    "mac",  "vendor",      "note",
+                                         "tag",     NULL };
 static const char *const protocols[] = { "tcp", "udp", NULL };
 static const char *const states[] = { "open", "closed", "filtered", "open|filtered",
                                       NULL };
@@ -35,9 +36,12 @@ static const PtlFilterFieldInfo infos[PTL_FILTER_N_FIELDS] = {
   [PTL_FILTER_FIELD_HAS] = { "has", NULL, WORD, PTL_FILTER_LEVEL_HOST, has_words },
   [PTL_FILTER_FIELD_SESSION] = { "session", NULL, TEXT, PTL_FILTER_LEVEL_SESSION },
   [PTL_FILTER_FIELD_STARTED] = { "started", "date", PTL_FILTER_KIND_PAST, PTL_FILTER_LEVEL_SESSION },
+  [PTL_FILTER_FIELD_TAG] = { "tag", NULL, TEXT, PTL_FILTER_LEVEL_SESSION },
+  [PTL_FILTER_FIELD_NOTE] = { "note", "notes", TEXT, PTL_FILTER_LEVEL_SESSION },
   [PTL_FILTER_FIELD_HOST] = { "host", "address", PTL_FILTER_KIND_HOST, HOST },
   [PTL_FILTER_FIELD_NAME] = { "name", NULL, TEXT, HOST },
   [PTL_FILTER_FIELD_MAC] = { "mac", NULL, TEXT, HOST },
+  [PTL_FILTER_FIELD_VENDOR] = { "vendor", NULL, TEXT, HOST },
   [PTL_FILTER_FIELD_PORT] = { "port", NULL, NUMBER, PORT, NULL, 65535 },
   [PTL_FILTER_FIELD_PROTOCOL] = { "protocol", "proto", WORD, PORT, protocols },
   [PTL_FILTER_FIELD_STATE] = { "state", NULL, WORD, PORT, states },

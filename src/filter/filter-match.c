@@ -108,6 +108,8 @@ get_text (const PtlFilterRow *row, PtlFilterField field)
     return row->session->name;
   if (field == PTL_FILTER_FIELD_MAC)
     return row->host != NULL ? row->host->info->mac : NULL;
+  if (field == PTL_FILTER_FIELD_VENDOR)
+    return row->host != NULL ? row->host->info->vendor : NULL;
 
   if (row->port != NULL)
     text = get_port_text (row->port, field);
@@ -153,11 +155,34 @@ matches_any_of (const PtlFilterValue *value, PtlFilterOp op, GStrv texts)
 }
 
 static gboolean
+matches_alias (const PtlFilterValue *value, PtlFilterOp op, const PtlHostInfo *info)
+{
+  for (guint i = 0; info->aliases != NULL && i < info->aliases->len; i++)
+    {
+      const PtlHostAlias *alias = info->aliases->pdata[i];
+
+      if (ptl_filter_value_matches_text (value, op, alias->name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
 matches_name (const PtlFilterValue *value, PtlFilterOp op, const PtlHost *host)
 {
   return host != NULL &&
          (ptl_filter_value_matches_text (value, op, host->info->hostname) ||
-          ptl_filter_value_matches_text (value, op, host->info->target));
+          ptl_filter_value_matches_text (value, op, host->info->target) ||
+          matches_alias (value, op, host->info));
+}
+
+static gboolean
+matches_note (const PtlFilterValue *value, PtlFilterOp op, const PtlFilterRow *row)
+{
+  return ptl_filter_value_matches_text (value, op, row->session->notes) ||
+         (row->host != NULL &&
+          ptl_filter_value_matches_text (value, op, row->host->info->notes));
 }
 
 static gboolean
@@ -238,10 +263,10 @@ static gboolean
 matches_anything (const PtlFilterValue *value, const PtlFilterRow *row)
 {
   static const PtlFilterField fields[] = {
-    PTL_FILTER_FIELD_SESSION,      PTL_FILTER_FIELD_MAC,     PTL_FILTER_FIELD_SERVICE,
-    PTL_FILTER_FIELD_PRODUCT,      PTL_FILTER_FIELD_VERSION, PTL_FILTER_FIELD_INFO,
-    PTL_FILTER_FIELD_HOSTNAME,     PTL_FILTER_FIELD_OS,      PTL_FILTER_FIELD_DEVICE,
-    PTL_FILTER_FIELD_CERT_SUBJECT,
+    PTL_FILTER_FIELD_SERVICE, PTL_FILTER_FIELD_PRODUCT,      PTL_FILTER_FIELD_VERSION,
+    PTL_FILTER_FIELD_INFO,    PTL_FILTER_FIELD_SESSION,      PTL_FILTER_FIELD_MAC,
+    PTL_FILTER_FIELD_VENDOR,  PTL_FILTER_FIELD_OS,           PTL_FILTER_FIELD_HOSTNAME,
+    PTL_FILTER_FIELD_DEVICE,  PTL_FILTER_FIELD_CERT_SUBJECT,
   };
   const PtlFilterOp op = PTL_FILTER_OP_CONTAINS;
 
@@ -250,10 +275,30 @@ matches_anything (const PtlFilterValue *value, const PtlFilterRow *row)
       return TRUE;
 
   return matches_host (value, op, row->host) ||
-         matches_certificate_name (value, op, get_certificate (row));
+         matches_certificate_name (value, op, get_certificate (row)) ||
+         matches_any_of (value, op, row->session->tags) || matches_note (value, op, row);
 }
 
 /* --- words --- */
+
+/* Who looked there before did not find it open. */
+static gboolean
+is_new (const PtlFilterRow *row)
+{
+  const PtlPort *port = row->port;
+  const PtlHost *before;
+  const PtlPort *known;
+
+  if (row->baseline == NULL || port == NULL || port->state != PTL_PORT_STATE_OPEN ||
+      !ptl_session_covers (row->baseline, &row->host->address, port->protocol,
+                           port->number))
+    return FALSE;
+
+  before = ptl_session_find_host (row->baseline, &row->host->address);
+  known =
+      before != NULL ? ptl_host_find_port (before, port->protocol, port->number) : NULL;
+  return known == NULL || known->state != PTL_PORT_STATE_OPEN;
+}
 
 /* A port whose service no rule has named. */
 static gboolean
@@ -271,7 +316,7 @@ matches_is (PtlFilterIs word, const PtlFilterRow *row)
   switch (word)
     {
     case PTL_FILTER_IS_NEW:
-      return row->is_new;
+      return is_new (row);
     case PTL_FILTER_IS_UNKNOWN:
       return is_unknown (row);
     case PTL_FILTER_IS_UP:
@@ -281,6 +326,16 @@ matches_is (PtlFilterIs word, const PtlFilterRow *row)
     }
 
   g_assert_not_reached ();
+}
+
+static gboolean
+has_name (const PtlHostInfo *info)
+{
+  gboolean found = info->hostname != NULL || info->target != NULL;
+
+  for (guint i = 0; !found && info->aliases != NULL && i < info->aliases->len; i++)
+    found = ((const PtlHostAlias *) info->aliases->pdata[i])->name != NULL;
+  return found;
 }
 
 static gboolean
@@ -316,10 +371,16 @@ matches_has (PtlFilterHas word, const PtlFilterRow *row)
     case PTL_FILTER_HAS_RULE:
       return service != NULL && service->rule != NULL;
     case PTL_FILTER_HAS_NAME:
-      return row->host != NULL &&
-             (row->host->info->hostname != NULL || row->host->info->target != NULL);
+      return row->host != NULL && has_name (row->host->info);
     case PTL_FILTER_HAS_MAC:
       return row->host != NULL && row->host->info->mac != NULL;
+    case PTL_FILTER_HAS_VENDOR:
+      return row->host != NULL && row->host->info->vendor != NULL;
+    case PTL_FILTER_HAS_NOTE:
+      return row->session->notes != NULL ||
+             (row->host != NULL && row->host->info->notes != NULL);
+    case PTL_FILTER_HAS_TAG:
+      return row->session->tags != NULL && row->session->tags[0] != NULL;
     }
 
   g_assert_not_reached ();
@@ -369,6 +430,10 @@ matches_text_field (const PtlFilter *term,
       return matches_anything (value, row);
     case PTL_FILTER_FIELD_NAME:
       return matches_name (value, term->op, row->host);
+    case PTL_FILTER_FIELD_NOTE:
+      return matches_note (value, term->op, row);
+    case PTL_FILTER_FIELD_TAG:
+      return matches_any_of (value, term->op, row->session->tags);
     case PTL_FILTER_FIELD_CPE:
       return service != NULL && matches_any_of (value, term->op, service->cpes);
     case PTL_FILTER_FIELD_CERT_NAME:

@@ -14,12 +14,12 @@ typedef struct
   gint64 now_us;
   guint depth;
   guint n_terms;
-  GError *error;
+  char *message; /* (nullable): what is wrong there */
 } Parser;
 
 static PtlFilter *parse_or (Parser *self);
 
-/* Returns: always NULL: with @self->error set and its place known */
+/* Returns: always NULL: what is wrong and its place are known */
 G_GNUC_PRINTF (3, 4)
 static gpointer
 fail (Parser *self, const char *where, const char *format, ...)
@@ -27,8 +27,7 @@ fail (Parser *self, const char *where, const char *format, ...)
   va_list args;
 
   va_start (args, format);
-  self->error =
-      g_error_new_valist (PTL_FILTER_ERROR, PTL_FILTER_ERROR_SYNTAX, format, args);
+  self->message = g_strdup_vprintf (format, args);
   va_end (args);
   self->fault = where;
   return NULL;
@@ -490,7 +489,7 @@ ptl_filter_parse (const char *text, gint64 now_us, gsize *offset, GError **error
   if (offset != NULL)
     *offset = (gsize) (self.fault - text);
   g_set_error (error, PTL_FILTER_ERROR, PTL_FILTER_ERROR_SYNTAX, _ ("column %ld: %s"),
-               g_utf8_strlen (text, self.fault - text) + 1, self.error->message);
-  g_error_free (self.error);
+               g_utf8_strlen (text, self.fault - text) + 1, self.message);
+  g_free (self.message);
   return NULL;
 }

@@ -40,15 +40,6 @@ PtlFilterValue *ptl_filter_value_parse (PtlFilterField field,
                                         gint64 now_us,
                                         GError **error);
 
-/* Returns: whether @text (nullable) is what @value says, or contains it */
-gboolean ptl_filter_value_matches_text (const PtlFilterValue *self,
-                                        PtlFilterOp op,
-                                        const char *text);
-
-/* For bytes of responses, which may have any in them. */
-gboolean
-ptl_filter_value_is_in_bytes (const PtlFilterValue *value, const guint8 *data, gsize len);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlFilterValue, ptl_filter_value_free)
 
 G_END_DECLS

@@ -54,26 +54,31 @@ has_word (const PtlFilter *term, int word)
   return FALSE;
 }
 
-/* "has:mac" is about a host, "has:product" about a port. */
+/* "has:tag" is about a session, "has:mac" about a host, "has:product" about a port. */
+static PtlFilterLevel
+get_word_level (PtlFilterField field, int word)
+{
+  if (field == PTL_FILTER_FIELD_IS)
+    return word >= PTL_FILTER_IS_UP ? PTL_FILTER_LEVEL_HOST : PTL_FILTER_LEVEL_PORT;
+  if (word >= PTL_FILTER_HAS_NOTE)
+    return PTL_FILTER_LEVEL_SESSION;
+
+  return word >= PTL_FILTER_HAS_NAME ? PTL_FILTER_LEVEL_HOST : PTL_FILTER_LEVEL_PORT;
+}
+
 static PtlFilterLevel
 get_term_level (const PtlFilter *term)
 {
-  PtlFilterLevel level = ptl_filter_field_get_info (term->field)->level;
-  gboolean is_host_only = TRUE;
+  PtlFilterLevel level = PTL_FILTER_LEVEL_SESSION;
 
   if (term->field != PTL_FILTER_FIELD_IS && term->field != PTL_FILTER_FIELD_HAS)
-    return level;
+    return ptl_filter_field_get_info (term->field)->level;
 
   for (guint i = 0; i < term->values->len; i++)
-    {
-      int word = ((const PtlFilterValue *) term->values->pdata[i])->word;
-
-      is_host_only = is_host_only &&
-                     (term->field == PTL_FILTER_FIELD_IS ? word >= PTL_FILTER_IS_UP
-                                                         : word >= PTL_FILTER_HAS_NAME);
-    }
-
-  return is_host_only ? PTL_FILTER_LEVEL_HOST : PTL_FILTER_LEVEL_PORT;
+    level =
+        MAX (level, get_word_level (term->field,
+                                    ((PtlFilterValue *) term->values->pdata[i])->word));
+  return level;
 }
 
 PtlFilterLevel
@@ -87,6 +92,12 @@ ptl_filter_get_level (const PtlFilter *self)
   for (guint i = 0; i < self->children->len; i++)
     level = MAX (level, ptl_filter_get_level (self->children->pdata[i]));
   return level;
+}
+
+gboolean
+ptl_filter_is_all (const PtlFilter *self)
+{
+  return self->node == PTL_FILTER_AND && self->children->len == 0;
 }
 
 gboolean

@@ -15,8 +15,7 @@
 #pragma once
 
 #include "filter/filter-field.h"
-#include "model/session-info.h"
-#include "model/host.h"
+#include "model/session.h"
 
 G_BEGIN_DECLS
 
@@ -90,6 +89,9 @@ PtlFilter *
 ptl_filter_parse (const char *text, gint64 now_us, gsize *offset, GError **error);
 void ptl_filter_free (PtlFilter *self);
 
+/* Returns: whether it is true of everything: its text is empty */
+gboolean ptl_filter_is_all (const PtlFilter *self);
+
 /* Returns: the deepest level of any field that is asked for: rows of the levels above are
  * not what is looked for */
 PtlFilterLevel ptl_filter_get_level (const PtlFilter *self);
@@ -104,11 +106,22 @@ typedef struct
   const PtlSessionInfo *session;
   const PtlHost *host; /* (nullable) */
   const PtlPort *port; /* (nullable) */
-  gboolean is_new;     /* the port is open and was in no session started before */
+  /* (nullable): the earlier session that "new" is asked against: a port is new that is
+   * open and was covered there, but not open; without it none is */
+  PtlSession *baseline;
 } PtlFilterRow;
 
 /* Fields of responses (banner) see only what port->responses holds. */
 gboolean ptl_filter_match (const PtlFilter *self, const PtlFilterRow *row);
+
+/* Returns: whether @text (nullable) is what @value says, or contains it */
+gboolean ptl_filter_value_matches_text (const PtlFilterValue *value,
+                                        PtlFilterOp op,
+                                        const char *text);
+
+/* For bytes of responses, which may have any in them. */
+gboolean
+ptl_filter_value_is_in_bytes (const PtlFilterValue *value, const guint8 *data, gsize len);
 
 /**
  * ptl_filter_complete:

@@ -251,6 +251,7 @@ end_comparison (GString *out,
   add_levels (json, "not_listed", comparison->counts.beyond);
   ptl_json_add_int (json, "ports_not_covered_before", comparison->counts.uncovered[0]);
   ptl_json_add_int (json, "ports_not_covered_after", comparison->counts.uncovered[1]);
+  ptl_json_add_string (json, "filter", comparison->filter);
   add_rules (json, comparison);
   add_ignored (json, comparison);
 

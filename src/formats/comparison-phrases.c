@@ -211,6 +211,10 @@ ptl_comparison_phrases_get_summary (const PtlComparison *comparison)
                                 comparison->counts.beyond[i],
                                 ptl_comparison_phrases_get_level ((PtlChangeLevel) i)));
   add_ignored (out, comparison);
+  if (comparison->filter != NULL)
+    g_ptr_array_add (
+        out, g_strdup_printf (_ ("Listed is only what this filter is true of: %s"),
+                              comparison->filter));
   return out;
 }
 

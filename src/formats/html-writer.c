@@ -38,6 +38,8 @@ append_summary (GString *out, const PtlReport *report)
   ptl_html_append_row (out, _ ("Finished"), finished);
   if (shortfall != NULL)
     ptl_html_append_row (out, _ ("Not complete"), shortfall);
+  if (report->info->filter != NULL)
+    ptl_html_append_row (out, _ ("Only"), report->info->filter);
   ptl_html_append_row (out, _ ("Command"), command);
   ptl_html_append_row (out, _ ("Portolan"), version);
   g_string_append (out, "</tbody>\n</table>\n");

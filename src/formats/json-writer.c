@@ -220,6 +220,7 @@ add_session (JsonBuilder *json, const PtlReport *report)
   ptl_json_add_string (json, "engine", info->engine);
   ptl_json_add_string (json, "rules", info->rules);
   ptl_json_add_string (json, "notes", info->notes);
+  ptl_json_add_string (json, "filter", info->filter);
   if (info->tags != NULL)
     ptl_json_add_strings (json, "tags", (const char *const *) info->tags,
                           g_strv_length (info->tags));

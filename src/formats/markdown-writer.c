@@ -36,6 +36,7 @@ begin (GString *out, const PtlReport *report)
   append_item (out, _ ("Started"), start);
   append_item (out, _ ("Finished"), finished);
   append_item (out, _ ("Not complete"), shortfall);
+  append_item (out, _ ("Only"), report->info->filter);
   append_item (out, _ ("Command"), command);
 }
 

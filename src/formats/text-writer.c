@@ -198,6 +198,16 @@ get_count (const PtlReport *report)
 }
 
 static void
+append_filter (GString *out, const PtlSessionInfo *info)
+{
+  g_autofree char *shown = ptl_display_line (info->filter);
+
+  if (info->filter != NULL)
+    g_string_append_printf (out, _ ("Shown is only what this filter is true of: %s\n"),
+                            shown);
+}
+
+static void
 end (GString *out, const PtlReport *report)
 {
   g_autofree char *shortfall = ptl_report_get_shortfall (report);
@@ -206,6 +216,7 @@ end (GString *out, const PtlReport *report)
 
   if (shortfall != NULL)
     g_string_append_printf (out, "%s.\n", shortfall);
+  append_filter (out, report->info);
   if (report->info->revision != PTL_REVISION_OF_SCAN)
     g_string_append_printf (
         out, _ ("Services are as revision %u says, not as the scan did.\n"),

@@ -45,6 +45,7 @@ ptl_session_info_copy (const PtlSessionInfo *self)
   copy->listed_excludes = g_strdup (self->listed_excludes);
   copy->notes = g_strdup (self->notes);
   copy->tags = g_strdupv (self->tags);
+  copy->filter = g_strdup (self->filter);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     if (self->asked[i] != NULL)
       ptl_port_set_ref (self->asked[i]);
@@ -70,6 +71,7 @@ clear (gpointer data)
   g_free (self->listed_excludes);
   g_free (self->notes);
   g_strfreev (self->tags);
+  g_free (self->filter);
   for (guint i = 0; i < PTL_N_PROTOCOLS; i++)
     g_clear_pointer (&self->asked[i], ptl_port_set_unref);
 }

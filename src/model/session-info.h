@@ -40,6 +40,7 @@ typedef struct
   guint revision; /* whose verdicts are shown; PTL_REVISION_OF_SCAN: the scan's own */
   char *notes;    /* (nullable): the person's */
   GStrv tags;     /* (nullable): the person's, in alphabetical order */
+  char *filter;   /* (nullable): the session is a part: what this filter is true of */
   /* What every host is asked for; (nullable): not known, or nothing of that protocol. */
   PtlPortSet *asked[PTL_N_PROTOCOLS];
 } PtlSessionInfo;

@@ -7,6 +7,7 @@ typedef struct
 {
   GPtrArray *sessions;
   PtlComparisonOptions options; /* with references of its own */
+  PtlSessionFilter *filter;     /* (nullable) */
 } Job;
 
 static void
@@ -17,7 +18,17 @@ job_free (gpointer data)
   g_ptr_array_unref (job->sessions);
   g_clear_pointer (&job->options.pins, g_ptr_array_unref);
   g_clear_pointer (&job->options.rules, g_ptr_array_unref);
+  g_clear_pointer (&job->filter, ptl_session_filter_unref);
   g_free (job);
+}
+
+static gboolean
+wants_cb (const PtlSessionInfo *info,
+          const PtlHost *host,
+          const PtlPort *port,
+          gconstpointer filter)
+{
+  return ptl_session_filter_matches (filter, info, host, port);
 }
 
 static void
@@ -33,7 +44,7 @@ compare_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
                      ptl_comparison_new (job->sessions->pdata[0], job->sessions->pdata[i],
                                          &job->options));
   if (job->sessions->len > 2 && !g_cancellable_is_cancelled (cancellable))
-    report->timeline = ptl_timeline_new (job->sessions, job->options.pins);
+    report->timeline = ptl_timeline_new (job->sessions, &job->options);
 
   g_task_return_pointer (task, report, (GDestroyNotify) ptl_comparison_report_free);
 }
@@ -41,6 +52,7 @@ compare_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
 void
 ptl_comparison_run_async (GPtrArray *sessions,
                           const PtlComparisonOptions *options,
+                          PtlSessionFilter *filter,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
@@ -56,6 +68,13 @@ ptl_comparison_run_async (GPtrArray *sessions,
     g_ptr_array_ref (job->options.pins);
   if (job->options.rules != NULL)
     g_ptr_array_ref (job->options.rules);
+  if (filter != NULL)
+    {
+      job->filter = ptl_session_filter_ref (filter);
+      job->options.wants = wants_cb;
+      job->options.wants_data = filter;
+      job->options.filter = filter->text;
+    }
   g_task_set_source_tag (task, ptl_comparison_run_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, compare_worker);

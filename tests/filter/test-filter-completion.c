@@ -17,6 +17,7 @@ static const struct
   { "state:open,cl|", "state:open,", "closed" },
   { "port:22 -has:ce|", "port:22 -has:", "cert" },
   { "(ne|", "(", "new" },
+  { "ta|", "", "tag:" },
   { "!CERT.e|", "!", "cert.expires:" },
   { "product~Apa|", "product~", "" },
   { "wrong:o|", "wrong:o", "" },

@@ -60,7 +60,9 @@ test_faults (void)
       g_autoptr (GError) error = NULL;
       gsize offset = G_MAXSIZE;
 
-      g_test_message ("%s", faults[i].text);
+      g_autofree char *shown = g_strescape (faults[i].text, NULL);
+
+      g_test_message ("%s", shown);
       g_assert_null (ptl_filter_parse (faults[i].text, NOW, &offset, &error));
       g_assert_error (error, PTL_FILTER_ERROR, PTL_FILTER_ERROR_SYNTAX);
       if (!g_str_has_prefix (error->message, faults[i].message))
@@ -100,8 +102,9 @@ typedef struct
 {
   PtlSessionInfo *session;
   PtlHost *host;
-  PtlPort *http; /* 80, nginx, with a certificate */
-  PtlPort *odd;  /* 4000, unrecognised */
+  PtlPort *http;        /* 80, nginx, with a certificate */
+  PtlPort *odd;         /* 4000, unrecognised */
+  PtlSession *baseline; /* where 80 was open and 4000 closed */
 } Fixture;
 
 static PtlService *
@@ -149,6 +152,25 @@ add_port (Fixture *f, guint16 number, PtlService *service)
   return port;
 }
 
+static PtlSession *
+new_baseline (const PtlAddress *address)
+{
+  g_autoptr (PtlScanOptions) options = ptl_scan_options_new ();
+  g_autoptr (PtlSessionInfo) info = ptl_session_info_new ("before", options);
+  g_autoptr (PtlPortSet) closed = ptl_port_set_new ();
+  g_autoptr (PtlFact) http = ptl_fact_new_port (1, address, PTL_PROTOCOL_TCP, 80,
+                                                PTL_PORT_STATE_OPEN, PTL_REASON_SYN_ACK);
+  g_autoptr (PtlFact) rest = NULL;
+  PtlSession *session = ptl_session_new (info, FALSE);
+
+  ptl_port_set_add_range (closed, 81, 4000);
+  rest = ptl_fact_new_port_group (1, address, PTL_PROTOCOL_TCP, PTL_PORT_STATE_CLOSED,
+                                  PTL_REASON_CONN_REFUSED, closed);
+  ptl_session_apply (session, http);
+  ptl_session_apply (session, rest);
+  return session;
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -162,11 +184,16 @@ set_up (Fixture *f, gconstpointer data)
 
   f->session = ptl_session_info_new ("Office LAN", options);
   f->session->started_us = NOW - 3 * G_TIME_SPAN_DAY;
+  f->session->notes = g_strdup ("ask Anna first");
+  f->session->tags = g_strsplit ("lab weekly", " ", 0);
   ptl_address_parse ("10.1.2.3", &address);
   f->host = ptl_host_new (&address);
   info->state = PTL_HOST_STATE_UP;
   info->hostname = g_strdup ("nas.example");
   info->mac = g_strdup ("02:42:ac:11:00:02");
+  info->vendor = g_strdup ("Raspberry Pi");
+  info->notes = g_strdup ("below the desk");
+  ptl_host_info_add_alias (info, "files.example", NULL, PTL_NAME_SOURCE_DNS);
   ptl_host_set_info (f->host, info);
 
   unknown->name = g_strdup ("odd");
@@ -175,6 +202,7 @@ set_up (Fixture *f, gconstpointer data)
   ptl_port_set_tls (f->http, tls);
   response->received = g_bytes_new_static ("a\0HARBOUR 2", 11);
   ptl_port_add_response (f->odd, response);
+  f->baseline = new_baseline (&address);
 }
 
 static void
@@ -182,6 +210,7 @@ tear_down (Fixture *f, gconstpointer data)
 {
   ptl_session_info_unref (f->session);
   ptl_host_unref (f->host);
+  g_object_unref (f->baseline);
 }
 
 /* Of which ports a filter is true: "h" of http, "o" of the odd one. */
@@ -237,7 +266,19 @@ static const struct
   { "-unknown", "h" },
   { "up", "ho" },
   { "down", "" },
-  { "new", "o" }, /* the test says so of that row */
+  { "new", "o" },
+  { "-new", "h" },
+  { "name:files.example", "ho" },
+  { "host:files*", "ho" },
+  { "vendor~raspberry", "ho" },
+  { "note~anna", "ho" },
+  { "note:below\\ *", "ho" },
+  { "tag:LAB", "ho" },
+  { "tag~eek", "ho" },
+  { "tag:wee", "" },
+  { "has:tag has:note has:vendor", "ho" },
+  { "\"the desk\"", "ho" },
+  { "weekly", "ho" },
   { "has:tls", "h" },
   { "has:cert,fingerprint", "h" },
   { "-has:version", "o" },
@@ -290,7 +331,7 @@ test_questions (Fixture *f, gconstpointer data)
       g_autoptr (GError) error = NULL;
       g_autoptr (PtlFilter) filter =
           ptl_filter_parse (questions[i].text, NOW, NULL, &error);
-      PtlFilterRow row = { f->session, f->host, f->http, FALSE };
+      PtlFilterRow row = { f->session, f->host, f->http, f->baseline };
       GString *found = g_string_new (NULL);
 
       g_test_message ("%s", questions[i].text);
@@ -298,7 +339,6 @@ test_questions (Fixture *f, gconstpointer data)
       if (ptl_filter_match (filter, &row))
         g_string_append_c (found, 'h');
       row.port = f->odd;
-      row.is_new = TRUE;
       if (ptl_filter_match (filter, &row))
         g_string_append_c (found, 'o');
       g_assert_cmpstr (found->str, ==, questions[i].ports);
@@ -319,6 +359,8 @@ test_level (Fixture *f, gconstpointer data)
     { "word session~x", PTL_FILTER_LEVEL_SESSION },
     { "host:10.0.0.0/8 started<7d", PTL_FILTER_LEVEL_HOST },
     { "-has:mac", PTL_FILTER_LEVEL_HOST },
+    { "has:tag note~x", PTL_FILTER_LEVEL_SESSION },
+    { "has:tag,mac", PTL_FILTER_LEVEL_HOST },
     { "has:mac,tls", PTL_FILTER_LEVEL_PORT },
     { "down OR unknown", PTL_FILTER_LEVEL_PORT },
     { "-port:80", PTL_FILTER_LEVEL_PORT },
@@ -327,12 +369,27 @@ test_level (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     {
       g_autoptr (PtlFilter) filter = ptl_filter_parse (levels[i].text, NOW, NULL, NULL);
-      PtlFilterRow row = { f->session, f->host, NULL, FALSE };
+      PtlFilterRow row = { f->session, f->host, NULL, NULL };
 
       g_assert_cmpint (ptl_filter_get_level (filter), ==, levels[i].level);
       if (levels[i].level == PTL_FILTER_LEVEL_PORT)
         g_assert_false (ptl_filter_match (filter, &row));
     }
+}
+
+/* A port of which the baseline knows nothing is not new, and without one none is. */
+static void
+test_new (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtlFilter) filter = ptl_filter_parse ("new", NOW, NULL, NULL);
+  PtlFilterRow row = { f->session, f->host, add_port (f, 4001, f->odd->service),
+                       f->baseline };
+
+  g_assert_false (ptl_filter_match (filter, &row));
+  row.port = f->odd;
+  g_assert_true (ptl_filter_match (filter, &row));
+  row.baseline = NULL;
+  g_assert_false (ptl_filter_match (filter, &row));
 }
 
 static void
@@ -355,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filter/bounds", test_bounds);
   g_test_add ("/filter/questions", Fixture, NULL, set_up, test_questions, tear_down);
   g_test_add ("/filter/level", Fixture, NULL, set_up, test_level, tear_down);
+  g_test_add ("/filter/new", Fixture, NULL, set_up, test_new, tear_down);
   g_test_add_func ("/filter/asks", test_asks);
 
   return g_test_run ();

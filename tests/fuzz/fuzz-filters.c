@@ -29,7 +29,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (PtlSessionInfo) session = ptl_session_info_new ("name", options);
   g_autoptr (PtlHost) host = ptl_host_new (&(PtlAddress){ { 10, 0, 0, 1 } });
   g_autoptr (PtlPort) port = ptl_port_new (PTL_PROTOCOL_TCP, 80);
-  PtlFilterRow row = { session, host, port, FALSE };
+  PtlFilterRow row = { session, host, port, NULL };
 
   g_assert_true ((filter == NULL) == (error != NULL));
   g_assert_cmpuint (offset, <=, strlen (text));
