@@ -14,6 +14,8 @@
 #define BUSY_TIMEOUT_MS 5000
 /* How many steps of SQLite's machine between two looks at the cancellable. */
 #define CANCEL_STEPS 20000
+/* 16 MiB.  A page that many commits change is then moved into the file once. */
+#define MAX_LOG_PAGES 4096
 
 struct _PtlDatabase
 {
@@ -22,6 +24,7 @@ struct _PtlDatabase
   GCancellable *cancellable;
   PtlOwners *owners; /* (nullable) */
   gboolean is_damaged;
+  int n_log_pages; /* after the last commit, if the log is watched */
 };
 
 static void
@@ -42,15 +45,31 @@ harden (sqlite3 *connection)
   sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 }
 
+/* Counting what is allocated takes a lock for every allocation. */
+static void
+configure_once (void)
+{
+  static gsize is_done;
+
+  if (g_once_init_enter (&is_done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&is_done, 1);
+    }
+}
+
 /* @flags: of sqlite3_open_v2 () */
 static PtlDatabase *
 open_with (const char *path, int flags, GError **error)
 {
   g_autoptr (PtlDatabase) self = g_new0 (PtlDatabase, 1);
-  int status =
-      sqlite3_open_v2 (path, &self->connection, flags | SQLITE_OPEN_NOMUTEX, NULL);
-  gboolean is_refused = status == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) != 0 &&
-                        sqlite3_db_readonly (self->connection, "main") == 1;
+  gboolean is_refused;
+  int status;
+
+  configure_once ();
+  status = sqlite3_open_v2 (path, &self->connection, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  is_refused = status == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) != 0 &&
+               sqlite3_db_readonly (self->connection, "main") == 1;
 
   if (status != SQLITE_OK || is_refused)
     {
@@ -112,18 +131,27 @@ ptl_database_close (PtlDatabase *self)
   g_free (self);
 }
 
+/* Returns: (nullable): the write-ahead log, if it is open */
+static sqlite3_file *
+get_log (sqlite3 *connection)
+{
+  sqlite3_file *log = NULL;
+
+  sqlite3_file_control (connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  return log != NULL && log->pMethods != NULL ? log : NULL;
+}
+
 /* Returns: errno of the last failure on the file or on its log; sqlite3_system_errno ()
  * does not know it when it was a COMMIT that failed */
 static int
 get_errno (sqlite3 *connection)
 {
-  sqlite3_file *log = NULL;
+  sqlite3_file *log = get_log (connection);
   int file_errno = 0;
   int log_errno = 0;
 
   sqlite3_file_control (connection, "main", SQLITE_FCNTL_LAST_ERRNO, &file_errno);
-  sqlite3_file_control (connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-  if (log != NULL && log->pMethods != NULL)
+  if (log != NULL)
     log->pMethods->xFileControl (log, SQLITE_FCNTL_LAST_ERRNO, &log_errno);
   return log_errno != 0 ? log_errno : file_errno;
 }
@@ -272,8 +300,36 @@ ptl_database_copy_to (PtlDatabase *self, const char *path, GError **error)
 void
 ptl_database_sync (PtlDatabase *self)
 {
+  sqlite3_file *log = get_log (self->connection);
+
+  if (log != NULL)
+    log->pMethods->xSync (log, SQLITE_SYNC_NORMAL);
+}
+
+static int
+committed_cb (void *user_data, sqlite3 *connection, const char *name, int n_log_pages)
+{
+  PtlDatabase *self = user_data;
+
+  self->n_log_pages = n_log_pages;
+  return SQLITE_OK;
+}
+
+void
+ptl_database_watch_log (PtlDatabase *self)
+{
+  sqlite3_wal_hook (self->connection, committed_cb, self);
+}
+
+void
+ptl_database_shorten_log (PtlDatabase *self)
+{
+  if (self->n_log_pages < MAX_LOG_PAGES)
+    return;
+
   sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
                              NULL);
+  self->n_log_pages = 0;
 }
 
 static int

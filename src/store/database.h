@@ -60,6 +60,11 @@ gboolean ptl_database_copy_to (PtlDatabase *self, const char *path, GError **err
 /* Makes what is committed survive a power cut. */
 void ptl_database_sync (PtlDatabase *self);
 
+/* From now on no commit moves the log into the file, which may take long: whoever commits
+ * calls ptl_database_shorten_log () in between. */
+void ptl_database_watch_log (PtlDatabase *self);
+void ptl_database_shorten_log (PtlDatabase *self);
+
 /* @cancellable: (nullable): ends a running statement with %G_IO_ERROR_CANCELLED */
 void ptl_database_set_cancellable (PtlDatabase *self, GCancellable *cancellable);
 

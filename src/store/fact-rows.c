@@ -27,28 +27,45 @@ bind_host (PtlQuery *query, gint64 session_id, const PtlAddress *address)
   ptl_query_bind_int (query, address->scope_id);
 }
 
+static gint64
+find_host (PtlFactRows *self, gint64 id, const PtlAddress *address, GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (self->db, "SELECT id FROM hosts"
+                               " WHERE session_id = ? AND address = ? AND scope_id = ?");
+
+  bind_host (&query, id, address);
+  return select_id (&query, error);
+}
+
+static gint64
+insert_host (PtlFactRows *self, gint64 id, const PtlAddress *address, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "INSERT INTO hosts (session_id, address, scope_id) VALUES (?, ?, ?)");
+
+  bind_host (&query, id, address);
+  return ptl_query_run (&query, error) ? ptl_database_get_last_id (self->db) : 0;
+}
+
 static gboolean
 ensure_host (PtlFactRows *self, gint64 id, const PtlAddress *address, GError **error)
 {
-  g_auto (PtlQuery) insert =
-      ptl_query_new (self->db, "INSERT INTO hosts (session_id, address, scope_id)"
-                               " VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-  g_auto (PtlQuery) select =
-      ptl_query_new (self->db, "SELECT id FROM hosts"
-                               " WHERE session_id = ? AND address = ? AND scope_id = ?");
+  g_autoptr (GError) reason = NULL;
 
   if (self->session_id == id && ptl_address_equal (&self->address, address))
     return TRUE;
 
   self->session_id = 0;
-  bind_host (&insert, id, address);
-  bind_host (&select, id, address);
-  if (!ptl_query_run (&insert, error))
-    return FALSE;
-
-  self->host_id = select_id (&select, error);
+  self->port_id = 0;
+  self->host_id = find_host (self, id, address, &reason);
+  if (self->host_id == 0 && reason == NULL)
+    self->host_id = insert_host (self, id, address, &reason);
   if (self->host_id == 0)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
 
   self->session_id = id;
   self->address = *address;
@@ -59,24 +76,57 @@ static void
 bind_port (PtlQuery *query, gint64 host_id, const PtlFact *fact)
 {
   ptl_query_bind_int (query, host_id);
-  ptl_query_bind_text (query, ptl_protocol_to_string (fact->protocol));
+  ptl_query_bind_word (query, ptl_protocol_to_string (fact->protocol));
   ptl_query_bind_int (query, fact->port);
+}
+
+static gint64
+find_port (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (self->db, "SELECT id FROM ports"
+                               " WHERE host_id = ? AND protocol = ? AND number = ?");
+
+  bind_port (&query, self->host_id, fact);
+  return select_id (&query, error);
+}
+
+static gint64
+insert_port (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "INSERT INTO ports (host_id, protocol, number) VALUES (?, ?, ?)");
+
+  bind_port (&query, self->host_id, fact);
+  return ptl_query_run (&query, error) ? ptl_database_get_last_id (self->db) : 0;
+}
+
+/* What comes next is often about the same port. */
+static gint64
+remember_port (PtlFactRows *self, const PtlFact *fact, gint64 port_id)
+{
+  self->port_id = port_id;
+  self->protocol = fact->protocol;
+  self->port = fact->port;
+  return port_id;
 }
 
 /* Returns: the row of the fact's port, made if it is not there; 0 on failure */
 static gint64
 ensure_port (PtlFactRows *self, const PtlFact *fact, GError **error)
 {
-  g_auto (PtlQuery) insert =
-      ptl_query_new (self->db, "INSERT INTO ports (host_id, protocol, number)"
-                               " VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-  g_auto (PtlQuery) select =
-      ptl_query_new (self->db, "SELECT id FROM ports"
-                               " WHERE host_id = ? AND protocol = ? AND number = ?");
+  g_autoptr (GError) reason = NULL;
+  gint64 id;
 
-  bind_port (&insert, self->host_id, fact);
-  bind_port (&select, self->host_id, fact);
-  return ptl_query_run (&insert, error) ? select_id (&select, error) : 0;
+  if (self->port_id != 0 && self->protocol == fact->protocol && self->port == fact->port)
+    return self->port_id;
+
+  id = find_port (self, fact, &reason);
+  if (id == 0 && reason == NULL)
+    id = insert_port (self, fact, &reason);
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return remember_port (self, fact, id);
 }
 
 static gboolean
@@ -88,7 +138,7 @@ save_alias (PtlFactRows *self, const PtlHostAlias *alias, GError **error)
                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
   ptl_query_bind_int (&query, self->host_id);
-  ptl_query_bind_text (&query, ptl_name_source_to_string (alias->source));
+  ptl_query_bind_word (&query, ptl_name_source_to_string (alias->source));
   ptl_query_bind_text (&query, alias->name != NULL ? alias->name : "");
   ptl_query_bind_blob (&query, alias->address.bytes, length);
   ptl_query_bind_int (&query, alias->address.scope_id);
@@ -116,8 +166,8 @@ save_host (PtlFactRows *self, const PtlFact *fact, GError **error)
       " notes = coalesce (?, notes) WHERE id = ?");
 
   ptl_query_bind_int (&query, fact->time_us);
-  ptl_query_bind_text (&query, ptl_host_state_to_string (info->state));
-  ptl_query_bind_text (&query, ptl_reason_to_string (info->reason));
+  ptl_query_bind_word (&query, ptl_host_state_to_string (info->state));
+  ptl_query_bind_word (&query, ptl_reason_to_string (info->reason));
   ptl_query_bind_text (&query, info->hostname);
   ptl_query_bind_text (&query, info->target);
   ptl_query_bind_text (&query, info->mac);
@@ -130,20 +180,43 @@ save_host (PtlFactRows *self, const PtlFact *fact, GError **error)
   return ptl_query_run (&query, error) && save_aliases (self, info->aliases, error);
 }
 
+static void
+bind_port_state (PtlQuery *query, const PtlFact *fact)
+{
+  ptl_query_bind_int (query, fact->time_us);
+  ptl_query_bind_word (query, ptl_port_state_to_string (fact->state));
+  ptl_query_bind_word (query, ptl_reason_to_string (fact->reason));
+}
+
+static gboolean
+update_port (PtlFactRows *self, const PtlFact *fact, GError **error)
+{
+  gint64 id = ensure_port (self, fact, error);
+  g_auto (PtlQuery) query = ptl_query_new (
+      self->db, "UPDATE ports SET time_us = ?, state = ?, reason = ? WHERE id = ?");
+
+  bind_port_state (&query, fact);
+  ptl_query_bind_int (&query, id);
+  return id != 0 && ptl_query_run (&query, error);
+}
+
+/* Most ports are new; RETURNING would cost more than the row. */
 static gboolean
 save_port (PtlFactRows *self, const PtlFact *fact, GError **error)
 {
   g_auto (PtlQuery) query = ptl_query_new (
       self->db, "INSERT INTO ports (host_id, protocol, number, time_us, state, reason)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET time_us = excluded.time_us, state = excluded.state,"
-                " reason = excluded.reason");
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
   bind_port (&query, self->host_id, fact);
-  ptl_query_bind_int (&query, fact->time_us);
-  ptl_query_bind_text (&query, ptl_port_state_to_string (fact->state));
-  ptl_query_bind_text (&query, ptl_reason_to_string (fact->reason));
-  return ptl_query_run (&query, error);
+  bind_port_state (&query, fact);
+  if (!ptl_query_run (&query, error))
+    return FALSE;
+  if (ptl_database_get_n_changed (self->db) == 0)
+    return update_port (self, fact, error);
+
+  remember_port (self, fact, ptl_database_get_last_id (self->db));
+  return TRUE;
 }
 
 static gboolean
@@ -157,9 +230,9 @@ save_range (PtlFactRows *self,
                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
   ptl_query_bind_int (&query, self->host_id);
-  ptl_query_bind_text (&query, ptl_protocol_to_string (fact->protocol));
-  ptl_query_bind_text (&query, ptl_port_state_to_string (fact->state));
-  ptl_query_bind_text (&query, ptl_reason_to_string (fact->reason));
+  ptl_query_bind_word (&query, ptl_protocol_to_string (fact->protocol));
+  ptl_query_bind_word (&query, ptl_port_state_to_string (fact->state));
+  ptl_query_bind_word (&query, ptl_reason_to_string (fact->reason));
   ptl_query_bind_int (&query, range->first);
   ptl_query_bind_int (&query, range->last);
   return ptl_query_run (&query, error);
@@ -202,13 +275,13 @@ save_response (PtlFactRows *self, const PtlFact *fact, GError **error)
   ptl_query_bind_int (&query, port_id);
   ptl_query_bind_int (&query, response->sequence);
   ptl_query_bind_text (&query, response->probe);
-  ptl_query_bind_text (&query, ptl_tunnel_to_string (response->tunnel));
+  ptl_query_bind_word (&query, ptl_tunnel_to_string (response->tunnel));
   ptl_query_bind_int (&query, sent_id);
   ptl_query_bind_int (&query, received_id);
   ptl_query_bind_int (&query, (gint64) response->full_length);
   ptl_query_bind_int (&query, response->time_us);
   ptl_query_bind_int (&query, response->elapsed_ms);
-  ptl_query_bind_text (&query, ptl_response_end_to_string (response->end));
+  ptl_query_bind_word (&query, ptl_response_end_to_string (response->end));
   return ptl_query_run (&query, error);
 }
 

@@ -14,7 +14,10 @@ typedef struct
   PtlDatabase *db;
   gint64 session_id; /* 0: none yet */
   PtlAddress address;
-  gint64 host_id;     /* of that address in that session */
+  gint64 host_id; /* of that address in that session */
+  gint64 port_id; /* of the port below on that host; 0: none yet */
+  PtlProtocol protocol;
+  guint16 port;
   GHashTable *bodies; /* (nullable): see ptl_body_rows_save () */
 } PtlFactRows;
 

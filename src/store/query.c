@@ -49,6 +49,14 @@ ptl_query_bind_text (PtlQuery *self, const char *text)
 }
 
 void
+ptl_query_bind_word (PtlQuery *self, const char *word)
+{
+  if (self->error == NULL)
+    check (self,
+           sqlite3_bind_text (self->statement, ++self->n_bound, word, -1, SQLITE_STATIC));
+}
+
+void
 ptl_query_bind_blob (PtlQuery *self, const void *data, gsize len)
 {
   if (self->error == NULL)

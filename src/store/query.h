@@ -33,6 +33,8 @@ void ptl_query_clear (PtlQuery *self);
 /* Each binds the next parameter, from left to right; NULL binds NULL.  Data are copied.
  */
 void ptl_query_bind_int (PtlQuery *self, gint64 value);
+/* @word: one of the program's own, which stays where it is */
+void ptl_query_bind_word (PtlQuery *self, const char *word);
 void ptl_query_bind_text (PtlQuery *self, const char *text);
 void ptl_query_bind_blob (PtlQuery *self, const void *data, gsize len);
 void ptl_query_bind_bytes (PtlQuery *self, GBytes *bytes);

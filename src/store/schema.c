@@ -150,7 +150,9 @@ ptl_schema_prepare (PtlDatabase *db, GError **error)
     return FALSE;
 
   ptl_database_set_checkpoint (db, TRUE);
-  if (!ptl_database_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+  if (!ptl_database_exec (db,
+                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                          "PRAGMA cache_size = -32768;", /* KiB */
                           error))
     return FALSE;
 

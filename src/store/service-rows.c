@@ -34,7 +34,7 @@ bind_rule (PtlQuery *query, const PtlRuleRef *rule)
   ptl_query_bind_int (query, rule->line);
   ptl_query_bind_text (query, rule->pattern);
   ptl_query_bind_text (query, rule->probe);
-  ptl_query_bind_text (query, ptl_match_via_to_string (rule->via));
+  ptl_query_bind_word (query, ptl_match_via_to_string (rule->via));
   ptl_query_bind_int (query, rule->response);
   ptl_query_bind_text (query, captures);
 }
@@ -45,8 +45,8 @@ ptl_service_rows_bind (PtlQuery *query, const PtlService *service)
   g_autofree char *cpes = ptl_text_list_print (service->cpes);
   g_autofree char *also = ptl_service_list_print (service->also);
 
-  ptl_query_bind_text (query, ptl_service_outcome_to_string (service->outcome));
-  ptl_query_bind_text (query, ptl_tunnel_to_string (service->tunnel));
+  ptl_query_bind_word (query, ptl_service_outcome_to_string (service->outcome));
+  ptl_query_bind_word (query, ptl_tunnel_to_string (service->tunnel));
   ptl_query_bind_text (query, service->name);
   ptl_query_bind_text (query, service->product);
   ptl_query_bind_text (query, service->version);

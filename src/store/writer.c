@@ -69,6 +69,7 @@ save (PtlWriter *self, GError **error)
   gboolean saved = ptl_pending_save (self->pending, self->db, &freed, &reason);
 
   g_atomic_pointer_add (&self->backlog, -(gssize) freed);
+  ptl_database_shorten_log (self->db);
   if (saved)
     {
       note_success (self);
@@ -136,6 +137,7 @@ run_in_transaction (PtlWriter *self, PtlJob *job)
     ptl_database_rollback (self->db);
   else if (ptl_database_commit (self->db, &job->error) && job->changes_sessions)
     self->funcs.sessions_changed (self->user_data);
+  ptl_database_shorten_log (self->db);
 }
 
 static void
@@ -247,6 +249,7 @@ ptl_writer_new (PtlDatabase *db,
   PtlWriter *self = g_new0 (PtlWriter, 1);
 
   self->db = db;
+  ptl_database_watch_log (db);
   self->jobs = g_async_queue_new_full (free_job_cb);
   self->reader = ptl_reader_new (path, ptl_database_get_owners (db));
   self->visitor = ptl_reader_new (path, ptl_database_get_owners (db));

@@ -2,14 +2,18 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/bench/bench-store.c: what it takes to save what a big scan finds.
  *
- *   bench-store FILE N
+ *   bench-store FILE N [DISTINCT]
  *
- * Appends N ports with a kilobyte of evidence each, as fast as the store takes them, and
- * prints SECONDS LONGEST_COMMIT_MS COMMITS. */
+ * Appends N ports with a kilobyte of evidence each, DISTINCT of them different (all, if
+ * it is not said), as fast as the store takes them, and
+ * prints SECONDS LONGEST_COMMIT_MS COMMITS, then how long it takes to load them: SECONDS,
+ * and the processor's seconds for both. */
 #include <sqlite3.h>
 #include <stdlib.h>
 
 #include "store/fixture.h"
+
+#include "bench-corpus.h"
 
 #define EVIDENCE_LEN   1024
 #define PORTS_PER_HOST 1000
@@ -39,7 +43,7 @@ watch_connection (sqlite3 *db, char **error, const void *api)
   return sqlite3_trace_v2 (db, SQLITE_TRACE_PROFILE, profiled_cb, NULL);
 }
 
-/* Each differs from all others, as pages of devices do. */
+/* Each number has a page of its own, as devices do. */
 static GBytes *
 make_evidence (guint n)
 {
@@ -55,7 +59,7 @@ make_evidence (guint n)
 }
 
 static void
-add_port (GPtrArray *facts, guint n)
+add_port (GPtrArray *facts, guint n, guint n_distinct)
 {
   guint host = n / PORTS_PER_HOST;
   PtlAddress address = { .bytes = { 10, 0, (guint8) (host >> 8), (guint8) host } };
@@ -63,7 +67,7 @@ add_port (GPtrArray *facts, guint n)
   PtlResponse *response = ptl_response_new ();
 
   g_clear_pointer (&response->received, g_bytes_unref);
-  response->received = make_evidence (n);
+  response->received = make_evidence (n % n_distinct);
   response->full_length = EVIDENCE_LEN;
   response->probe = g_strdup ("GetRequest");
   response->sent = g_bytes_new_static ("", 0);
@@ -74,29 +78,40 @@ add_port (GPtrArray *facts, guint n)
   ptl_response_unref (response);
 }
 
+static double
+get_seconds_since (gint64 begun_us)
+{
+  return (double) (g_get_monotonic_time () - begun_us) / G_USEC_PER_SEC;
+}
+
 int
 main (int argc, char **argv)
 {
-  guint n_ports = argc == 3 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : 0;
+  guint n_ports = argc >= 3 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : 0;
+  guint n_distinct = argc == 4 ? (guint) g_ascii_strtoull (argv[3], NULL, 10) : n_ports;
   g_autoptr (GPtrArray) parcels =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (PtlStore) store = NULL;
+  g_autoptr (PtlSession) session = NULL;
   gint64 begun_us, id;
+  double saved, loaded;
+  double saved_cpu, loaded_cpu;
 
-  if (n_ports == 0)
-    g_error ("bench-store FILE N");
+  if (n_ports == 0 || n_distinct == 0)
+    g_error ("bench-store FILE N [DISTINCT]");
 
   for (guint n = 0; n < n_ports; n++)
     {
       if (n % PORTS_AT_ONCE == 0)
         g_ptr_array_add (parcels, ptl_fact_array_new ());
-      add_port (parcels->pdata[parcels->len - 1], n);
+      add_port (parcels->pdata[parcels->len - 1], n, n_distinct);
     }
 
   sqlite3_auto_extension ((void (*) (void)) watch_connection);
   store = must_open (argv[1]);
   id = must_begin (store, "bench");
   begun_us = g_get_monotonic_time ();
+  saved_cpu = bench_cpu_seconds ();
   for (guint i = 0; i < parcels->len; i++)
     {
       ptl_store_append (store, id, parcels->pdata[i]);
@@ -104,9 +119,17 @@ main (int argc, char **argv)
         must_flush (store);
     }
   must_flush (store);
-  g_print ("%.3f %.1f %u\n",
-           (double) (g_get_monotonic_time () - begun_us) / G_USEC_PER_SEC,
-           (double) longest_commit_ns / 1e6, n_commits);
+  saved = get_seconds_since (begun_us);
+  saved_cpu = bench_cpu_seconds () - saved_cpu;
+  g_ptr_array_set_size (parcels, 0);
+
+  begun_us = g_get_monotonic_time ();
+  loaded_cpu = bench_cpu_seconds ();
+  session = must_load (store, id, FALSE);
+  loaded = get_seconds_since (begun_us);
+  loaded_cpu = bench_cpu_seconds () - loaded_cpu;
+  g_print ("%.3f %.1f %u %.3f %.3f %.3f\n", saved, (double) longest_commit_ns / 1e6,
+           n_commits, loaded, saved_cpu, loaded_cpu);
   must_close (store);
   return EXIT_SUCCESS;
 }

@@ -31,7 +31,7 @@ USES_GIO = {"net", "scan", "store", "formats", "runner", "cli", "app"}
 LIBRARIES = [
     (r"(gtk|gdk|atk|pango|gdk-pixbuf|cairo)[/.]", "gtk", {"app"}),
     (r"pcre2", "pcre2", {"rules"}),
-    (r"gnutls/", "gnutls", {"net"}),
+    (r"gnutls/", "gnutls", {"net", "store"}),
     (r"sqlite3", "sqlite", {"store"}),
     (r"zstd", "zstd", {"store"}),
     (r"json-glib/", "json_glib", {"formats"}),
