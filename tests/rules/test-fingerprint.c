@@ -266,8 +266,9 @@ test_read_pasted (void)
   for (guint i = 0; i < G_N_ELEMENTS (pastes); i++)
     {
       g_autoptr (PtlFingerprint) fingerprint = NULL;
+      g_autofree char *escaped = g_strescape (pastes[i], NULL);
 
-      g_test_message ("%s", pastes[i]);
+      g_test_message ("%s", escaped);
       fingerprint = parse_one (pastes[i]);
       g_assert_cmpint (fingerprint->intensity, ==, 7);
       g_assert_cmpint (fingerprint->time_s, ==, 5);
@@ -494,6 +495,7 @@ test_journey (void)
       g_autofree char *text = NULL;
       g_autofree char *wrapped = NULL;
       g_autofree char *copied = NULL;
+      g_autofree char *escaped = NULL;
 
       for (gsize j = 0; j < len; j++)
         data[j] =
@@ -502,7 +504,8 @@ test_journey (void)
       text = ptl_fingerprint_to_string (written, G_MAXSIZE, G_MAXSIZE);
       wrapped = ptl_fingerprint_wrap (text);
       copied = ways[i % G_N_ELEMENTS (ways)](wrapped);
-      g_test_message ("%s", copied);
+      escaped = g_strescape (copied, NULL);
+      g_test_message ("%s", escaped);
       read = parse_one (copied);
       g_assert_cmpint (read->time_s, ==, written->time_s);
       assert_reply (read, 0, "NULL", len, data, len);
