@@ -18,6 +18,17 @@ find_column (GtkTreeView *tree, int x, int y, gboolean keyboard_mode)
   return column;
 }
 
+/* Returns: the column of the model whose text stands in @column */
+static int
+get_text_column (GtkTreeViewColumn *column)
+{
+  GtkCellLayout *layout = GTK_CELL_LAYOUT (column);
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (layout);
+
+  return gtk_cell_area_attribute_get_column (gtk_cell_layout_get_area (layout),
+                                             cells->data, "text");
+}
+
 static gboolean
 is_cut (GtkTreeView *tree, GtkTreeViewColumn *column, const char *text)
 {
@@ -50,8 +61,7 @@ ptl_cell_tooltip_set (GtkTreeView *tree,
   if (column == NULL)
     return FALSE;
 
-  gtk_tree_model_get (model, &iter, gtk_tree_view_column_get_sort_column_id (column),
-                      &text, -1);
+  gtk_tree_model_get (model, &iter, get_text_column (column), &text, -1);
   if (text == NULL || !is_cut (tree, column, text))
     return FALSE;
 

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 /**
  * ptl_cell_tooltip_set:
  *
- * For the "query-tooltip" of a tree view whose columns show the string column they sort
- * by.
+ * For the "query-tooltip" of a tree view whose columns each show a string column.
  *
  * Returns: whether there is a text that the cell has no room for
  */

@@ -9,6 +9,8 @@
 
 #include "app/empty-state.h"
 #include "app/evidence-view.h"
+#include "app/rules-view.h"
+#include "app/trace-view.h"
 #include "app/verdict-view.h"
 
 #define RELOAD_MS 300 /* answers of a running scan are read again at most this often */
@@ -22,14 +24,42 @@ struct _PtlDetailsPane
   PtlHost *host;
   PtlPort *port;             /* (nullable) */
   GCancellable *cancellable; /* of the load under way; new for every port */
+  GPtrArray *responses;      /* (nullable): of the port, as read last */
   guint reload_id;
 
   PtlEmptyState *hint;
   PtlVerdictView *verdict;
+  GtkStack *pages;
   PtlEvidenceView *evidence;
+  PtlRulesView *rules;
+  PtlTraceView *trace;
 };
 
 G_DEFINE_FINAL_TYPE (PtlDetailsPane, ptl_details_pane, GTK_TYPE_STACK)
+
+/* What takes time to find out is asked for when its page is looked at. */
+static void
+show_page (PtlDetailsPane *self)
+{
+  GtkWidget *page =
+      self->pages != NULL ? gtk_stack_get_visible_child (self->pages) : NULL;
+
+  if (self->port == NULL)
+    return;
+
+  if (page == GTK_WIDGET (self->trace))
+    ptl_trace_view_show (self->trace, self->library, self->session, self->host,
+                         self->port);
+  else if (page == GTK_WIDGET (self->rules) && self->responses != NULL)
+    ptl_rules_view_show (self->rules, ptl_session_get_info (self->session)->options,
+                         self->port->protocol, self->responses);
+}
+
+static void
+page_changed_cb (PtlDetailsPane *self)
+{
+  show_page (self);
+}
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -50,6 +80,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       ptl_evidence_view_show (self->evidence, responses, self->port->service);
       ptl_verdict_view_show_captures (self->verdict, self->port->service, responses);
+      g_clear_pointer (&self->responses, g_ptr_array_unref);
+      self->responses = g_steal_pointer (&responses);
+      show_page (self);
     }
 }
 
@@ -91,6 +124,7 @@ forget (PtlDetailsPane *self)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->library);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->responses, g_ptr_array_unref);
   g_clear_pointer (&self->host, ptl_host_unref);
   g_clear_pointer (&self->port, ptl_port_unref);
 }
@@ -119,6 +153,8 @@ ptl_details_pane_show (PtlDetailsPane *self,
   ptl_verdict_view_show (self->verdict, host, port);
   ptl_verdict_view_show_captures (self->verdict, NULL, NULL);
   ptl_evidence_view_clear (self->evidence);
+  ptl_rules_view_clear (self->rules);
+  ptl_trace_view_clear (self->trace);
   gtk_stack_set_visible_child_name (GTK_STACK (self), "port");
   load (self);
 }
@@ -149,11 +185,17 @@ ptl_details_pane_class_init (PtlDetailsPaneClass *klass)
   g_type_ensure (PTL_TYPE_EMPTY_STATE);
   g_type_ensure (PTL_TYPE_VERDICT_VIEW);
   g_type_ensure (PTL_TYPE_EVIDENCE_VIEW);
+  g_type_ensure (PTL_TYPE_RULES_VIEW);
+  g_type_ensure (PTL_TYPE_TRACE_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/portolan/Portolan/ui/details-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PtlDetailsPane, hint);
   gtk_widget_class_bind_template_child (widget_class, PtlDetailsPane, verdict);
+  gtk_widget_class_bind_template_child (widget_class, PtlDetailsPane, pages);
   gtk_widget_class_bind_template_child (widget_class, PtlDetailsPane, evidence);
+  gtk_widget_class_bind_template_child (widget_class, PtlDetailsPane, rules);
+  gtk_widget_class_bind_template_child (widget_class, PtlDetailsPane, trace);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 }
 
 static void

@@ -87,6 +87,18 @@ GPtrArray *ptl_library_load_responses_finish (PtlLibrary *self,
                                               GAsyncResult *result,
                                               GError **error);
 
+/* The same of the steps of the scan on that port, as far as they are in the store: finish
+ * gives (transfer full) (element-type PtlFact). */
+void ptl_library_load_trace_async (PtlLibrary *self,
+                                   PtlSession *session,
+                                   PtlHost *host,
+                                   PtlPort *port,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *
+ptl_library_load_trace_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
 void ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name);
 
 /* @tags: (nullable) */

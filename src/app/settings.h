@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define PTL_SETTINGS_WINDOW_MAXIMIZED "window-maximized"
 #define PTL_SETTINGS_SHOW_SIDEBAR     "show-sidebar"
 #define PTL_SETTINGS_PROFILE          "profile"
+#define PTL_SETTINGS_KEEP_TRACE       "keep-trace"
 #define PTL_SETTINGS_RESULTS_VIEW     "results-view"
 #define PTL_SETTINGS_TARGET_HISTORY   "target-history"
 

@@ -229,6 +229,9 @@ static const GActionEntry entries[] = {
   { .name = PTL_SETTINGS_SHOW_SIDEBAR,
     .state = "true",
     .change_state = setting_changed_cb },
+  { .name = PTL_SETTINGS_KEEP_TRACE,
+    .state = "false",
+    .change_state = setting_changed_cb },
   { .name = PTL_SETTINGS_RESULTS_VIEW,
     .parameter_type = "s",
     .state = "'table'",
@@ -245,6 +248,7 @@ ptl_window_actions_add (PtlWindow *self)
   g_autofree char *profile = ptl_settings_get_string (PTL_SETTINGS_PROFILE, "standard");
   g_autofree char *view = ptl_settings_get_string (PTL_SETTINGS_RESULTS_VIEW, "table");
   gboolean show_sidebar = ptl_settings_get_boolean (PTL_SETTINGS_SHOW_SIDEBAR, TRUE);
+  gboolean keep_trace = ptl_settings_get_boolean (PTL_SETTINGS_KEEP_TRACE, FALSE);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -254,5 +258,7 @@ ptl_window_actions_add (PtlWindow *self)
                                       g_variant_new_string (view));
   g_action_group_change_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_SHOW_SIDEBAR,
                                       g_variant_new_boolean (show_sidebar));
+  g_action_group_change_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_KEEP_TRACE,
+                                      g_variant_new_boolean (keep_trace));
   ptl_window_actions_update (self);
 }

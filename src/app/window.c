@@ -288,6 +288,15 @@ get_profile (PtlWindow *self)
   return ptl_profile_find (g_variant_get_string (state, NULL));
 }
 
+static gboolean
+keeps_trace (PtlWindow *self)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self), PTL_SETTINGS_KEEP_TRACE);
+
+  return g_variant_get_boolean (state);
+}
+
 void
 ptl_window_start_scan (PtlWindow *self, gboolean confirmed)
 {
@@ -311,6 +320,7 @@ ptl_window_start_scan (PtlWindow *self, gboolean confirmed)
 
   ptl_target_entry_remember (self->target_entry);
   options = ptl_profile_make_options (get_profile (self));
+  options->trace = keeps_trace (self);
   for (guint i = 0; i < targets->len; i++)
     g_ptr_array_add (options->targets, g_strdup (targets->pdata[i]));
   ptl_window_start_scan_with (self, options);
@@ -388,6 +398,7 @@ static void
 fill_profile_menu (PtlWindow *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) steps = g_menu_new ();
   guint n_profiles;
   const PtlProfile *profiles = ptl_profile_get_all (&n_profiles);
 
@@ -399,6 +410,9 @@ fill_profile_menu (PtlWindow *self)
 
       g_menu_append (menu, label, action);
     }
+  g_menu_append (steps, _ ("Keep a _Trace – every step of it, with the scan"),
+                 "win." PTL_SETTINGS_KEEP_TRACE);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (steps));
 
   gtk_menu_button_set_menu_model (self->profile_button, G_MENU_MODEL (menu));
 }

@@ -92,7 +92,8 @@ ptl_session_store_load_trace (PtlStore *store, gint64 id, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   PtlConsoleWait wait = { NULL };
 
-  ptl_store_load_trace_async (store, id, NULL, ptl_console_done_cb, &wait);
+  ptl_store_load_trace_async (store, id, NULL, PTL_PROTOCOL_TCP, 0, NULL,
+                              ptl_console_done_cb, &wait);
   result = ptl_console_wait (&wait);
   return ptl_store_load_trace_finish (store, result, error);
 }

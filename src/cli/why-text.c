@@ -4,11 +4,10 @@
 #include "cli/why-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/display.h"
 #include "cli/match-text.h"
-#include "rules/matcher.h"
+#include "runner/rule-claims.h"
 
 static void
 append_title (GString *out, const PtlHost *host, const PtlPort *port)
@@ -112,38 +111,19 @@ append_tls (GString *out, const PtlTlsInfo *tls)
     append_certificate (out, tls->certificate);
 }
 
-static const PtlProbe *
-find_probe (PtlProbeDb *db, PtlProtocol protocol, const char *name)
-{
-  const PtlProbe *null_probe = ptl_probe_db_get_null_probe (db);
-
-  if (protocol == PTL_PROTOCOL_TCP && null_probe != NULL &&
-      g_strcmp0 (ptl_probe_get_name (null_probe), name) == 0)
-    return null_probe;
-
-  return name != NULL ? ptl_probe_db_find_probe (db, protocol, name) : NULL;
-}
-
-static gboolean
-is_same_rule (const PtlMatch *a, const PtlMatch *b)
-{
-  return b != NULL && a->service->rule->line == b->service->rule->line &&
-         strcmp (a->service->rule->file, b->service->rule->file) == 0;
-}
-
 static void
-append_match (GString *out, const PtlMatch *match, gboolean wins)
+append_claim (GString *out, const PtlRuleClaim *claim)
 {
-  const PtlService *service = match->service;
+  const PtlService *service = claim->service;
   const PtlRuleRef *rule = service->rule;
   g_autofree char *name = ptl_service_get_display_name (service);
   g_autofree char *version = ptl_service_get_version_text (service);
   g_autofree char *line = g_strdup_printf (
       "%s:%u (%s, %s, %s)  %s%s%s%s", rule->file, rule->line, rule->layer, rule->probe,
       ptl_match_via_to_string (rule->via), name, version[0] != '\0' ? "  " : "", version,
-      match->soft ? _ ("  (soft match)") : "");
+      claim->soft ? _ ("  (soft match)") : "");
 
-  ptl_match_text_append_field (out, wins ? _ ("wins") : _ ("matches"), line);
+  ptl_match_text_append_field (out, claim->wins ? _ ("wins") : _ ("matches"), line);
 }
 
 /* All rules that match @response today, in the order of trying. */
@@ -153,18 +133,14 @@ append_all (GString *out,
             const PtlResponse *response,
             PtlProbeDb *db)
 {
-  const PtlProbe *probe = find_probe (db, protocol, response->probe);
-  gsize len;
-  const guint8 *data = g_bytes_get_data (response->received, &len);
-  g_autoptr (PtlMatch) winner = NULL;
-  g_autoptr (GPtrArray) matches = NULL;
+  g_autoptr (GPtrArray) claims = ptl_rule_claims_find (db, protocol, response, FALSE);
   g_autofree char *title =
       g_strdup_printf (_ ("Rules of today for response %u, to probe %s:"),
                        response->sequence, response->probe);
   g_autofree char *shown = ptl_display_line (title);
 
   g_string_append_printf (out, "  %s\n", shown);
-  if (probe == NULL)
+  if (claims == NULL)
     {
       ptl_match_text_append_field (
           out, _ ("none"),
@@ -174,11 +150,9 @@ append_all (GString *out,
       return;
     }
 
-  winner = ptl_match_response (db, probe, data, len, FALSE);
-  matches = ptl_match_response_all (db, probe, data, len);
-  for (guint i = 0; i < matches->len; i++)
-    append_match (out, matches->pdata[i], is_same_rule (matches->pdata[i], winner));
-  if (matches->len == 0)
+  for (guint i = 0; i < claims->len; i++)
+    append_claim (out, claims->pdata[i]);
+  if (claims->len == 0)
     ptl_match_text_append_field (out, _ ("none"), _ ("no rule matches"));
 }
 

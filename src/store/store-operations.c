@@ -330,12 +330,19 @@ ptl_store_load_responses_finish (PtlStore *self, GAsyncResult *result, GError **
 static gpointer
 run_load_trace (PtlDatabase *db, const PtlJob *job, GError **error)
 {
+  if (job->address_given)
+    return ptl_trace_rows_load_port (db, job->id, &job->address, job->protocol, job->port,
+                                     error);
+
   return ptl_trace_rows_load (db, job->id, error);
 }
 
 void
 ptl_store_load_trace_async (PtlStore *self,
                             gint64 id,
+                            const PtlAddress *address,
+                            PtlProtocol protocol,
+                            guint16 port,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -349,6 +356,11 @@ ptl_store_load_trace_async (PtlStore *self,
   job->run = run_load_trace;
   job->free_result = unref_array_cb;
   job->id = id;
+  job->address_given = address != NULL;
+  if (address != NULL)
+    job->address = *address;
+  job->protocol = protocol;
+  job->port = port;
   ptl_store_submit (self, job);
 }
 

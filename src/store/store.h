@@ -178,10 +178,15 @@ void ptl_store_load_responses_async (PtlStore *self,
 GPtrArray *
 ptl_store_load_responses_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
-/* Finish gives (transfer full) (element-type PtlFact): those of the trace, in order; none
+/* @address: (nullable): of one port of this host; NULL: of all
+ *
+ * Finish gives (transfer full) (element-type PtlFact): those of the trace, in order; none
  * if the scan was not traced. */
 void ptl_store_load_trace_async (PtlStore *self,
                                  gint64 id,
+                                 const PtlAddress *address,
+                                 PtlProtocol protocol,
+                                 guint16 port,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -5,6 +5,11 @@
 
 #include "store/port-columns.h"
 
+#define SELECT_TRACE                                                                     \
+  "SELECT " PTL_PORT_COLUMNS                                                             \
+  "p.time_us, p.kind, p.sequence, p.probe, p.length, p.detail, p.data"                   \
+  " FROM hosts AS h JOIN trace AS p ON p.host_id = h.id"
+
 gboolean
 ptl_trace_rows_save (PtlDatabase *db, gint64 host_id, const PtlFact *fact, GError **error)
 {
@@ -52,24 +57,48 @@ read_fact (PtlQuery *query)
   return ptl_fact_new_trace (time_us, &address, protocol, port, event);
 }
 
-GPtrArray *
-ptl_trace_rows_load (PtlDatabase *db, gint64 id, GError **error)
+static GPtrArray *
+read_facts (PtlQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) facts = ptl_fact_array_new ();
-  g_auto (PtlQuery) query = ptl_query_new (
-      db, "SELECT " PTL_PORT_COLUMNS
-          "p.time_us, p.kind, p.sequence, p.probe, p.length, p.detail, p.data"
-          " FROM hosts AS h JOIN trace AS p ON p.host_id = h.id"
-          " WHERE h.session_id = ? ORDER BY p.id");
 
-  ptl_query_bind_int (&query, id);
-  while (ptl_query_next (&query))
+  while (ptl_query_next (query))
     {
-      PtlFact *fact = read_fact (&query);
+      PtlFact *fact = read_fact (query);
 
       if (fact != NULL)
         g_ptr_array_add (facts, fact);
     }
 
-  return ptl_query_finish (&query, error) ? g_steal_pointer (&facts) : NULL;
+  return ptl_query_finish (query, error) ? g_steal_pointer (&facts) : NULL;
+}
+
+GPtrArray *
+ptl_trace_rows_load (PtlDatabase *db, gint64 id, GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (db, SELECT_TRACE " WHERE h.session_id = ? ORDER BY p.id");
+
+  ptl_query_bind_int (&query, id);
+  return read_facts (&query, error);
+}
+
+GPtrArray *
+ptl_trace_rows_load_port (PtlDatabase *db,
+                          gint64 id,
+                          const PtlAddress *address,
+                          PtlProtocol protocol,
+                          guint16 port,
+                          GError **error)
+{
+  g_auto (PtlQuery) query = ptl_query_new (
+      db, SELECT_TRACE " WHERE h.session_id = ? AND h.address = ? AND h.scope_id = ?"
+                       " AND p.protocol = ? AND p.number = ? ORDER BY p.sequence");
+
+  ptl_query_bind_int (&query, id);
+  ptl_query_bind_blob (&query, address->bytes, ptl_address_get_length (address));
+  ptl_query_bind_int (&query, address->scope_id);
+  ptl_query_bind_text (&query, ptl_protocol_to_string (protocol));
+  ptl_query_bind_int (&query, port);
+  return read_facts (&query, error);
 }

@@ -18,4 +18,12 @@ gboolean ptl_trace_rows_save (PtlDatabase *db,
  * order */
 GPtrArray *ptl_trace_rows_load (PtlDatabase *db, gint64 id, GError **error);
 
+/* The same of one of its ports. */
+GPtrArray *ptl_trace_rows_load_port (PtlDatabase *db,
+                                     gint64 id,
+                                     const PtlAddress *address,
+                                     PtlProtocol protocol,
+                                     guint16 port,
+                                     GError **error);
+
 G_END_DECLS

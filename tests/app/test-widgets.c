@@ -14,12 +14,14 @@
 #include "app/resources.h"
 #include "app/response-row.h"
 #include "app/response-view.h"
+#include "app/rules-view.h"
 #include "app/scan-status.h"
 #include "app/session-row.h"
 #include "app/session-sidebar.h"
 #include "app/session-view.h"
 #include "app/target-entry.h"
 #include "app/tls-view.h"
+#include "app/trace-view.h"
 #include "app/undo-bar.h"
 #include "app/verdict-view.h"
 #include "app/window.h"
@@ -31,13 +33,13 @@
 typedef GType (*GetType) (void);
 
 static const GetType widget_types[] = {
-  ptl_chart_view_get_type,      ptl_details_pane_get_type, ptl_empty_state_get_type,
-  ptl_evidence_view_get_type,   ptl_hosts_list_get_type,   ptl_message_bar_get_type,
-  ptl_notes_popover_get_type,   ptl_ports_table_get_type,  ptl_response_row_get_type,
-  ptl_response_view_get_type,   ptl_scan_status_get_type,  ptl_session_row_get_type,
-  ptl_session_sidebar_get_type, ptl_session_view_get_type, ptl_target_entry_get_type,
-  ptl_tls_view_get_type,        ptl_undo_bar_get_type,     ptl_verdict_view_get_type,
-  ptl_window_get_type,
+  ptl_chart_view_get_type,    ptl_details_pane_get_type,    ptl_empty_state_get_type,
+  ptl_evidence_view_get_type, ptl_hosts_list_get_type,      ptl_message_bar_get_type,
+  ptl_notes_popover_get_type, ptl_ports_table_get_type,     ptl_response_row_get_type,
+  ptl_response_view_get_type, ptl_rules_view_get_type,      ptl_scan_status_get_type,
+  ptl_session_row_get_type,   ptl_session_sidebar_get_type, ptl_session_view_get_type,
+  ptl_target_entry_get_type,  ptl_tls_view_get_type,        ptl_trace_view_get_type,
+  ptl_undo_bar_get_type,      ptl_verdict_view_get_type,    ptl_window_get_type,
 };
 
 /* Lets everything happen that is under way: until nothing has for a while. */
@@ -324,6 +326,72 @@ test_captures (void)
   g_object_unref (view);
 }
 
+static GtkTreeModel *
+must_have_rows (GtkWidget *view, guint n_columns, int n_rows)
+{
+  GtkWidget *tree = find_tree_with_columns (view, n_columns);
+  GtkTreeModel *model = gtk_tree_view_get_model (GTK_TREE_VIEW (tree));
+
+  g_assert_cmpint (gtk_tree_model_iter_n_children (model, NULL), ==, n_rows);
+  check_tree (GTK_TREE_VIEW (tree));
+  return model;
+}
+
+/* Two rules match each answer; they are asked again only when there is another. */
+static void
+test_rules (void)
+{
+  PtlRulesView *view = g_object_ref_sink (g_object_new (PTL_TYPE_RULES_VIEW, NULL));
+  g_autoptr (PtlScanOptions) options = ptl_scan_options_new ();
+  g_autoptr (PtlResponse) response = ptl_response_new ();
+  g_autoptr (GPtrArray) responses = g_ptr_array_new ();
+
+  ptl_rules_view_show (view, options, PTL_PROTOCOL_TCP, responses);
+  g_assert_true (
+      shows_text (GTK_WIDGET (view), "There is no answer to ask the rules about"));
+
+  response->probe = g_strdup (HOSTILE);
+  g_ptr_array_add (responses, response);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkTreeModel *model;
+      g_autofree char *match = NULL;
+      g_autofree char *place = NULL;
+      GtkTreeIter iter;
+
+      ptl_rules_view_show (view, options, PTL_PROTOCOL_TCP, responses);
+      settle ();
+      model = must_have_rows (GTK_WIDGET (view), 6, 2);
+      gtk_tree_model_get_iter_first (model, &iter);
+      gtk_tree_model_get (model, &iter, 1, &match, 4, &place, -1);
+      g_assert_cmpstr (match, ==, "decides");
+      g_assert_cmpstr (place, ==, "/made/up/rules, line 1");
+    }
+
+  ptl_rules_view_clear (view);
+  must_have_rows (GTK_WIDGET (view), 6, 0);
+  g_object_unref (view);
+}
+
+static void
+test_no_trace (void)
+{
+  g_autoptr (PtlLibrary) library = ptl_library_new ("store");
+  g_autoptr (PtlSessionItem) item = scan_hostile (library);
+  g_autoptr (PtlSession) session = NULL;
+  PtlTraceView *view = g_object_ref_sink (g_object_new (PTL_TYPE_TRACE_VIEW, NULL));
+  PtlAddress address = { .bytes = { 192, 0, 2, 1 } };
+  g_autoptr (PtlHost) host = ptl_host_new (&address);
+  g_autoptr (PtlPort) port = ptl_port_new (PTL_PROTOCOL_TCP, 80);
+
+  ptl_library_load_async (library, item, FALSE, NULL, loaded_cb, &session);
+  while (session == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  ptl_trace_view_show (view, library, session, host, port);
+  g_assert_true (shows_text (GTK_WIDGET (view), "This scan kept no trace"));
+  g_object_unref (view);
+}
+
 static void
 test_hostile_labels (void)
 {
@@ -398,6 +466,8 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/hostile-session", test_hostile_session);
   g_test_add_func ("/widgets/certificate", test_certificate);
   g_test_add_func ("/widgets/also", test_also);
+  g_test_add_func ("/widgets/rules", test_rules);
+  g_test_add_func ("/widgets/no-trace", test_no_trace);
   g_test_add_func ("/widgets/captures", test_captures);
   g_test_add_func ("/widgets/hostile-labels", test_hostile_labels);
   g_test_add_func ("/widgets/target-entry", test_target_entry);

@@ -60,13 +60,14 @@ test_certificates_are_shared (Fixture *f, gconstpointer data)
 }
 
 static GPtrArray *
-must_load_trace (PtlStore *store, gint64 id)
+must_load_trace (PtlStore *store, gint64 id, const PtlAddress *address, guint16 port)
 {
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
   GPtrArray *facts;
 
-  ptl_store_load_trace_async (store, id, NULL, await_cb, &result);
+  ptl_store_load_trace_async (store, id, address, PTL_PROTOCOL_UDP, port, NULL, await_cb,
+                              &result);
   facts = ptl_store_load_trace_finish (store, await (&result), &error);
   g_assert_no_error (error);
   return facts;
@@ -93,8 +94,8 @@ test_trace (Fixture *f, gconstpointer data)
 
   ptl_store_append (store, id, facts);
   ptl_store_append (store, id, facts); /* changes nothing */
-  found = must_load_trace (store, id);
-  none = must_load_trace (store, other);
+  found = must_load_trace (store, id, NULL, 0);
+  none = must_load_trace (store, other, NULL, 0);
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (found->len, ==, facts->len);
   for (guint i = 0; i < found->len; i++)
@@ -112,6 +113,45 @@ test_trace (Fixture *f, gconstpointer data)
       g_assert_cmpuint (is->event->sequence, ==, i / 2);
       g_assert_cmpuint (is->event->length, ==, 1000);
       g_assert_cmpstr (line, ==, expected);
+    }
+  must_close (store);
+}
+
+/* Of one port, in the order of its host. */
+static void
+test_trace_of_port (Fixture *f, gconstpointer data)
+{
+  static const guint16 ports[] = { 80, 443, 80, 22, 80 };
+  static const guint expected[] = { 0, 2, 4 };
+  g_autoptr (PtlStore) store = must_open (f->path);
+  gint64 id = must_begin (store, "traced");
+  g_autoptr (GPtrArray) facts = ptl_fact_array_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  PtlAddress address = make_address (1);
+  PtlAddress other = make_address (2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    {
+      g_autoptr (PtlTraceEvent) event = make_event (i);
+
+      g_ptr_array_add (
+          facts, ptl_fact_new_trace (i, &address, PTL_PROTOCOL_UDP, ports[i], event));
+      g_ptr_array_add (facts,
+                       ptl_fact_new_trace (i, &other, PTL_PROTOCOL_TCP, 80, event));
+    }
+
+  ptl_store_append (store, id, facts);
+  found = must_load_trace (store, id, &address, 80);
+  none = must_load_trace (store, id, &other, 80); /* it has TCP only */
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < found->len; i++)
+    {
+      const PtlFact *fact = found->pdata[i];
+
+      g_assert_cmpuint (fact->port, ==, 80);
+      g_assert_cmpuint (fact->event->sequence, ==, expected[i]);
     }
   must_close (store);
 }
@@ -307,6 +347,7 @@ main (int argc, char **argv)
               fixture_tear_down)
   ADD ("certificates-are-shared", test_certificates_are_shared);
   ADD ("trace", test_trace);
+  ADD ("trace-of-port", test_trace_of_port);
   ADD ("file-of-version-1", test_file_of_version_1);
   ADD ("file-of-version-2", test_file_of_version_2);
   ADD ("bodies", test_bodies);

@@ -79,6 +79,55 @@ def evidence_is_shown(window):
     expect(not window.nameless(), f"without a name: {window.nameless()}")
 
 
+def every_rule_is_listed(window):
+    """On demand: what would have matched besides, in the order of trying."""
+    window.press("Rules", ROLE.RADIO_BUTTON)
+    rules = wait_for("the rules", lambda: window.look(ROLE.TABLE, "^Rules that match$")
+                     and window.table("Rules that match"))
+    wait_for("rows of rules", lambda: len(rules) > 1)
+    deciding = rules.row("Match", "decides")
+    expect(deciding is not None, "no rule decides")
+    expect(rules.cell(deciding, "Answer to") == "GetRequest", rules.cell(deciding, "Answer to"))
+    expect(rules.cell(deciding, "Product and version").startswith("nginx 1.22.1"),
+           rules.cell(deciding, "Product and version"))
+    expect(re.search("portolan-probes, line [0-9]+", rules.cell(deciding, "Rule")),
+           rules.cell(deciding, "Rule"))
+    expect(rules.cell(deciding, "Layer") == "shipped", rules.cell(deciding, "Layer"))
+    expect(not window.nameless(), f"without a name: {window.nameless()}")
+    window.press("Trace", ROLE.RADIO_BUTTON)
+    window.label("^This scan kept no trace$")
+    window.press("Answers", ROLE.RADIO_BUTTON)
+    window.find(ROLE.TEXT, "^What was sent and received$")
+
+
+def trace_is_kept(window):
+    """The box beside the kind of scan, and then the steps of a port."""
+    window.press("Kind of scan: .*", ROLE.TOGGLE_BUTTON)
+    window.press("Keep a Trace.*", ROLE.CHECK_BOX)
+    window.fill("Targets", peers.ADDRESS)
+    window.press("Scan")
+    window.label("^Finished in ")
+    ports = window.table("Ports")
+    wait_for("three ports", lambda: len(ports) == 3)
+    ports.select(ports.row("Port", "8080"))
+    window.label("^8080/tcp")
+    window.press("Trace", ROLE.RADIO_BUTTON)
+    wait_for("the steps", lambda: window.look(ROLE.TABLE, "^Steps of the scan on this port$"))
+    steps = window.table("Steps of the scan on this port")
+    for step in ("connect", "connected", "sent", "received", "match", "verdict"):
+        expect(steps.row("Step", step) is not None, f"no step “{step}”")
+    sent = steps.row("Step", "sent")
+    expect(steps.cell(sent, "Bytes") == "18", f"{steps.cell(sent, 'Bytes')} bytes sent")
+    expect("GET / HTTP/1.0" in steps.cell(sent, "What"), steps.cell(sent, "What"))
+    total = len(steps)
+    window.fill("Filter the steps", "VERDICT")
+    wait_for("one step", lambda: len(steps) == 1 and steps.cell(0, "Step") == "verdict")
+    expect(not window.nameless(), f"without a name: {window.nameless()}")
+    window.focus(window.look(ROLE.TEXT, "^Filter the steps$"))
+    window.keys("Escape")
+    wait_for("all steps", lambda: len(steps) == total)
+
+
 def silence_is_evidence_too(window):
     ports = window.table("Ports")
     ports.select(ports.row("Port", "8000"))
@@ -265,7 +314,7 @@ def after_the_kill(window):
 
 DAYS = [
     [every_control_has_a_name, wrong_target_is_explained, large_range_is_asked_about,
-     scan_shows_ports, evidence_is_shown, silence_is_evidence_too, host_is_chosen,
+     scan_shows_ports, evidence_is_shown, every_rule_is_listed, silence_is_evidence_too, host_is_chosen,
      columns_sort, chart_is_walked, export_writes_a_file, keyboard_alone_scans,
      keyboard_alone_reaches_all, sidebar_is_toggled, past_scan_opens,
      tab_leaves_the_past_scans, rename_by_keyboard, delete_is_undone, quits],
@@ -273,7 +322,7 @@ DAYS = [
     # it is tried in a program that is killed.
     [tomorrow_it_is_there, stop_keeps_what_was_found, second_start_opens_a_window,
      shortcuts_are_listed, killed_scan_is_there],
-    [after_the_kill],
+    [after_the_kill, trace_is_kept],
 ]
 
 

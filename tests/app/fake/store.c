@@ -336,6 +336,38 @@ ptl_store_load_responses_finish (PtlStore *self, GAsyncResult *result, GError **
 }
 
 void
+ptl_store_load_trace_async (PtlStore *self,
+                            gint64 id,
+                            const PtlAddress *address,
+                            PtlProtocol protocol,
+                            guint16 port,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Entry *entry = find_entry (self, id);
+  GPtrArray *facts = ptl_fact_array_new ();
+
+  for (guint i = 0; i < entry->facts->len; i++)
+    {
+      PtlFact *fact = entry->facts->pdata[i];
+
+      if (fact->kind == PTL_FACT_TRACE && fact->port == port &&
+          fact->protocol == protocol && ptl_address_equal (&fact->address, address))
+        g_ptr_array_add (facts, ptl_fact_ref (fact));
+    }
+
+  g_task_return_pointer (task, facts, (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+ptl_store_load_trace_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
 ptl_store_delete_async (PtlStore *self,
                         gint64 id,
                         GCancellable *cancellable,
