@@ -56,8 +56,9 @@ run_table (const Case *cases, guint n_cases)
                              strchr (c->flags, 's') != NULL,
                              NULL };
       g_autofree char *got = describe_match (&pattern, c->subject, c->len);
+      g_autofree char *shown = g_strescape (c->text, NULL);
 
-      g_test_message ("%s", c->text);
+      g_test_message ("%s", shown);
       g_assert_cmpstr (got, ==, c->expected);
       ptl_pattern_clear (&pattern);
     }
