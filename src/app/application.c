@@ -98,6 +98,8 @@ static const struct
   { "win.menu", { "F10" } },
   { "win.find", { "<Primary>f" } },
   { "win.export", { "<Primary>e" } },
+  { "win.fingerprint", { "<Primary>i" } },
+  { "win.paste-fingerprint", { "<Primary><Shift>v" } },
   { "win.undo-delete", { "<Primary>z" } },
   { "win.close", { "<Primary>w" } },
   { "win.results-view::table", { "<Primary>1" } },

@@ -159,6 +159,16 @@ ptl_details_pane_show (PtlDetailsPane *self,
   load (self);
 }
 
+gboolean
+ptl_details_pane_get_port (PtlDetailsPane *self, PtlHost **host, PtlPort **port)
+{
+  g_return_val_if_fail (PTL_IS_DETAILS_PANE (self), FALSE);
+
+  *host = self->host;
+  *port = self->port;
+  return self->port != NULL;
+}
+
 void
 ptl_details_pane_clear (PtlDetailsPane *self)
 {

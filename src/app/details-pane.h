@@ -19,6 +19,9 @@ void ptl_details_pane_show (PtlDetailsPane *self,
                             PtlHost *host,
                             PtlPort *port);
 
+/* Returns: FALSE if it shows none; both (out) (transfer none) */
+gboolean ptl_details_pane_get_port (PtlDetailsPane *self, PtlHost **host, PtlPort **port);
+
 /* Shows a hint instead. */
 void ptl_details_pane_clear (PtlDetailsPane *self);
 

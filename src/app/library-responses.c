@@ -3,6 +3,7 @@
 /* app/library-responses.c: what the ports of a session answered, and how they were asked.
  */
 #include "app/library-private.h"
+#include "store/store-places.h"
 
 static void
 responses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -105,6 +106,49 @@ ptl_library_load_trace_async (PtlLibrary *self,
 
 GPtrArray *
 ptl_library_load_trace_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+places_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *places = ptl_store_find_places_finish (PTL_STORE (source), result, &error);
+
+  if (places == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, places, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+ptl_library_find_places_async (PtlLibrary *self,
+                               GPtrArray *replies,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PTL_IS_LIBRARY (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ptl_library_find_places_async);
+  if (self->store == NULL)
+    g_task_return_pointer (
+        task, g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_place_free),
+        (GDestroyNotify) g_ptr_array_unref);
+  else
+    ptl_store_find_places_async (self->store, replies, cancellable, places_cb,
+                                 g_steal_pointer (&task));
+}
+
+GPtrArray *
+ptl_library_find_places_finish (PtlLibrary *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -99,6 +99,16 @@ void ptl_library_load_trace_async (PtlLibrary *self,
 GPtrArray *
 ptl_library_load_trace_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
 
+/* Finish gives (transfer full) (element-type PtlPlace) the ports of all saved sessions
+ * that gave one of @replies (element-type GBytes): see ptl_store_find_places_async(). */
+void ptl_library_find_places_async (PtlLibrary *self,
+                                    GPtrArray *replies,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *
+ptl_library_find_places_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
 void ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name);
 
 /* @tags: (nullable) */

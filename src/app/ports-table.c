@@ -192,6 +192,7 @@ pop_up (PtlPortsTable *self, const GdkEvent *event)
 
   g_menu_append (items, _ ("_Copy"), "win.copy");
   g_menu_append_submenu (items, _ ("Copy _As"), G_MENU_MODEL (formats));
+  g_menu_append (items, _ ("_Fingerprint…"), "win.fingerprint");
   menu = gtk_menu_new_from_model (G_MENU_MODEL (items));
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->tree), NULL);
   g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);

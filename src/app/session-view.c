@@ -201,6 +201,19 @@ ptl_session_view_get_chart (PtlSessionView *self)
   return ptl_chart_view_get_chart (self->chart_view);
 }
 
+gboolean
+ptl_session_view_get_port (PtlSessionView *self,
+                           PtlSession **session,
+                           PtlHost **host,
+                           PtlPort **port)
+{
+  g_return_val_if_fail (PTL_IS_SESSION_VIEW (self), FALSE);
+
+  *session = self->session;
+  return self->session != NULL && self->has_port &&
+         ptl_details_pane_get_port (self->details, host, port);
+}
+
 void
 ptl_session_view_clear (PtlSessionView *self)
 {

@@ -29,6 +29,12 @@ void ptl_session_view_show_as (PtlSessionView *self, const char *view);
 /* Returns: (transfer none) (nullable): the chart shown, or NULL */
 PtlChart *ptl_session_view_get_chart (PtlSessionView *self);
 
+/* Returns: FALSE if no port is chosen; all (out) (transfer none) */
+gboolean ptl_session_view_get_port (PtlSessionView *self,
+                                    PtlSession **session,
+                                    PtlHost **host,
+                                    PtlPort **port);
+
 void ptl_session_view_copy (PtlSessionView *self);
 /* @format: one that ptl_selection_can_be() */
 void ptl_session_view_copy_as (PtlSessionView *self, PtlFormat format);

@@ -34,6 +34,7 @@ ptl_window_actions_update (PtlWindow *self)
   set_enabled (self, "copy", item != NULL);
   set_enabled (self, "copy-as", item != NULL);
   set_enabled (self, "find", item != NULL);
+  set_enabled (self, "fingerprint", item != NULL);
 }
 
 static void
@@ -174,6 +175,24 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+fingerprint_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_open_fingerprint (user_data);
+}
+
+static void
+read_fingerprint_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_read_fingerprint (user_data, FALSE);
+}
+
+static void
+paste_fingerprint_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_read_fingerprint (user_data, TRUE);
+}
+
+static void
 undo_delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtlWindow *self = user_data;
@@ -223,6 +242,9 @@ static const GActionEntry entries[] = {
   { .name = "copy", .activate = copy_cb },
   { .name = "copy-as", .activate = copy_as_cb, .parameter_type = "s" },
   { .name = "find", .activate = find_cb },
+  { .name = "fingerprint", .activate = fingerprint_cb },
+  { .name = "read-fingerprint", .activate = read_fingerprint_cb },
+  { .name = "paste-fingerprint", .activate = paste_fingerprint_cb },
   { .name = "undo-delete", .activate = undo_delete_cb },
   { .name = "menu", .activate = menu_cb },
   { .name = "close", .activate = close_cb },

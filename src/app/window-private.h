@@ -34,6 +34,11 @@ void ptl_window_resume (PtlWindow *self, PtlSessionItem *item);
 void ptl_window_show_item (PtlWindow *self, PtlSessionItem *item);
 void ptl_window_pop_up_menu (PtlWindow *self);
 
+/* window-fingerprint.c: of the port that is chosen; or one that is pasted or in a file.
+ */
+void ptl_window_open_fingerprint (PtlWindow *self);
+void ptl_window_read_fingerprint (PtlWindow *self, gboolean from_clipboard);
+
 /* window-actions.c: adds the actions; enables those that make sense now. */
 void ptl_window_actions_add (PtlWindow *self);
 void ptl_window_actions_update (PtlWindow *self);

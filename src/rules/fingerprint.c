@@ -74,6 +74,30 @@ ptl_fingerprint_add_reply (PtlFingerprint *self,
   g_ptr_array_add (self->replies, reply);
 }
 
+PtlFingerprint *
+ptl_fingerprint_copy (const PtlFingerprint *self, guint max_replies, gsize max_reply)
+{
+  PtlFingerprint *copy = ptl_fingerprint_new (self->protocol, self->port, self->tunnel,
+                                              self->intensity, self->time_s);
+
+  g_free (copy->version);
+  g_free (copy->platform);
+  copy->version = g_strdup (self->version);
+  copy->platform = g_strdup (self->platform);
+  copy->month = self->month;
+  copy->day = self->day;
+  for (guint i = 0; i < self->replies->len && i < max_replies; i++)
+    {
+      const PtlFingerprintReply *reply = self->replies->pdata[i];
+      gsize len = MIN (g_bytes_get_size (reply->data), max_reply);
+      g_autoptr (GBytes) data = g_bytes_new_from_bytes (reply->data, 0, len);
+
+      ptl_fingerprint_add_reply (copy, reply->probe, data, reply->full_length);
+    }
+
+  return copy;
+}
+
 void
 ptl_fingerprint_add_responses (PtlFingerprint *self, GPtrArray *responses)
 {

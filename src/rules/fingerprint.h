@@ -60,6 +60,12 @@ PtlFingerprint *ptl_fingerprint_new (PtlProtocol protocol,
                                      PtlTunnel tunnel,
                                      int intensity,
                                      gint64 time_s);
+
+/* Returns: (transfer full): with the first @max_replies replies, of each at most
+ * @max_reply bytes; what is cut keeps its full length */
+PtlFingerprint *
+ptl_fingerprint_copy (const PtlFingerprint *self, guint max_replies, gsize max_reply);
+
 void ptl_fingerprint_free (PtlFingerprint *self);
 
 void ptl_fingerprint_add_reply (PtlFingerprint *self,

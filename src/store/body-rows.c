@@ -69,6 +69,14 @@ find (PtlDatabase *db, const guint8 digest[32], GError **error)
   return ptl_query_finish (&query, error) ? id : 0;
 }
 
+gint64
+ptl_body_rows_find (PtlDatabase *db, GBytes *bytes, GError **error)
+{
+  guint8 digest[32];
+
+  return compute_sha256 (bytes, digest, error) ? find (db, digest, error) : 0;
+}
+
 static gint64
 insert (PtlDatabase *db, const guint8 digest[32], GBytes *bytes, GError **error)
 {

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Returns: (transfer full): what ptl_body_rows_save() remembers within a transaction */
 GHashTable *ptl_body_rows_new_memory (void);
 
+/* Returns: the row of @bytes; 0 if there is none, or on failure with @error */
+gint64 ptl_body_rows_find (PtlDatabase *db, GBytes *bytes, GError **error);
+
 /* Returns: the row of @bytes, made if it is not there; 0 on failure */
 gint64
 ptl_body_rows_save (PtlDatabase *db, GHashTable *memory, GBytes *bytes, GError **error);

@@ -27,6 +27,7 @@ ptl_job_free (PtlJob *self)
   g_clear_object (&self->session);
   g_clear_pointer (&self->revision, ptl_revision_unref);
   g_clear_pointer (&self->verdicts, g_ptr_array_unref);
+  g_clear_pointer (&self->replies, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -47,6 +47,7 @@ struct _PtlJob
   gint64 number; /* of a revision */
   PtlRevision *revision;
   GPtrArray *verdicts; /* PtlVerdictChange */
+  GPtrArray *replies;  /* GBytes */
   PtlEvidenceFunc visit;
   gpointer visit_data;
   gboolean with_responses;

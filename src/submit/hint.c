@@ -12,16 +12,21 @@
 #define VERSION                                                                          \
   "v?\\d{1,5}(?:\\.\\d{1,6}[a-z]{0,8}\\d{0,4}){1,5}(?:\\(\\d{1,4}\\))?"                  \
   "(?:\\+[a-z0-9.+~-]{1,40}|[-~_](?-i:[a-z0-9])[a-z0-9.+~-]{0,40})?"
-#define WORD "[a-z][a-z0-9_+-]{1,30}"
+/* Four numbers are an address, unless they are said to be a version. */
+#define NO_QUAD    "(?!(?:\\d{1,3}\\.){3}\\d{1,3}(?!\\d|\\.\\d))"
+#define NO_ADDRESS "(?:(?<=/)|(?<=version )|" NO_QUAD ")"
+#define WORD       "[a-z][a-z0-9_+-]{1,30}"
 
 static const PtlPattern patterns[] = {
-  { PTL_HINT_VERSION, "(?<![a-z0-9.])(" VERSION ")(?![a-z0-9])" },
+  { PTL_HINT_VERSION, "(?<!http/)(?<!rtsp/)(?<!sip/)(?<![a-z0-9.])" NO_ADDRESS "(" VERSION
+                      ")(?![a-z0-9])" },
   { PTL_HINT_VERSION,
     "(?:version|release|build|firmware|rev)[ :=]{1,3}v?(\\d[\\w.+-]{0,30})" },
-  { PTL_HINT_PRODUCT, "(?<![\\w./])(" WORD "(?:\\." WORD ")?)/(?=v?\\d)" },
+  { PTL_HINT_PRODUCT,
+    "(?<![\\w./])(?!(?:http|rtsp|sip)/)(" WORD "(?:\\." WORD ")?)/(?=v?\\d)" },
   { PTL_HINT_PRODUCT,
     "(?<![\\w.])(?!(?:version|release|build|firmware|rev)\\b)(" WORD "(?: " WORD ")?)"
-    "(?=[ _]v?\\d{1,5}\\.\\d)" },
+    "(?=[ _]" NO_QUAD "v?\\d{1,5}\\.\\d)" },
   { PTL_HINT_PRODUCT,
     "(?<![\\w.])(" WORD " (?:server|daemon|service|agent|firmware))\\b" },
   { PTL_HINT_PRODUCT,

@@ -71,21 +71,6 @@ add_places (PtlRedaction *self, guint reply, GArray *secrets, GHashTable *known)
     }
 }
 
-static PtlFingerprint *
-copy_header (const PtlFingerprint *from)
-{
-  PtlFingerprint *copy = ptl_fingerprint_new (from->protocol, from->port, from->tunnel,
-                                              from->intensity, from->time_s);
-
-  g_free (copy->version);
-  g_free (copy->platform);
-  copy->version = g_strdup (from->version);
-  copy->platform = g_strdup (from->platform);
-  copy->month = from->month;
-  copy->day = from->day;
-  return copy;
-}
-
 PtlRedaction *
 ptl_redaction_new (const PtlFingerprint *fingerprint, GPtrArray *known, GPtrArray *words)
 {
@@ -93,7 +78,7 @@ ptl_redaction_new (const PtlFingerprint *fingerprint, GPtrArray *known, GPtrArra
   g_autoptr (GHashTable) texts = g_hash_table_new_full (
       g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 
-  self->fingerprint = copy_header (fingerprint);
+  self->fingerprint = ptl_fingerprint_copy (fingerprint, G_MAXUINT, G_MAXSIZE);
   self->findings = g_ptr_array_new_with_free_func (finding_free);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   for (guint i = 0; i < fingerprint->replies->len; i++)
@@ -103,8 +88,6 @@ ptl_redaction_new (const PtlFingerprint *fingerprint, GPtrArray *known, GPtrArra
       const guint8 *data = g_bytes_get_data (reply->data, &len);
       g_autoptr (GArray) secrets = ptl_secrets_find (data, len, known, words);
 
-      ptl_fingerprint_add_reply (self->fingerprint, reply->probe, reply->data,
-                                 reply->full_length);
       add_places (self, i, secrets, texts);
     }
 
@@ -153,6 +136,30 @@ ptl_redaction_replace (PtlRedaction *self, guint index, GBytes *replacement)
   g_bytes_ref (replacement);
   g_bytes_unref (finding->replacement);
   finding->replacement = replacement;
+}
+
+GArray *
+ptl_redaction_get_places (const PtlRedaction *self, guint reply, gboolean applied)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (PtlSecret));
+  gsize grown = 0; /* of what comes before, modulo the size of a gsize */
+
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, i);
+      const PtlFinding *finding = get_finding (self, place->finding);
+      gsize length = place->end - place->start;
+      gsize new_length = applied ? g_bytes_get_size (finding->replacement) : length;
+      PtlSecret secret = { finding->kind, place->start + grown,
+                           place->start + grown + new_length };
+
+      if (place->reply != reply || finding->is_kept)
+        continue;
+      g_array_append_val (places, secret);
+      grown += new_length - length;
+    }
+
+  return places;
 }
 
 void
@@ -212,7 +219,7 @@ apply_reply (const PtlRedaction *self, PtlFingerprint *to, guint index, guint *a
 PtlFingerprint *
 ptl_redaction_apply (const PtlRedaction *self)
 {
-  PtlFingerprint *result = copy_header (self->fingerprint);
+  PtlFingerprint *result = ptl_fingerprint_copy (self->fingerprint, 0, 0);
   guint at = 0;
 
   for (guint i = 0; i < self->fingerprint->replies->len; i++)

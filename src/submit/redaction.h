@@ -41,6 +41,11 @@ void ptl_redaction_keep (PtlRedaction *self, guint index, gboolean keep);
 /* @replacement: of any length, the answer's length then changes with it */
 void ptl_redaction_replace (PtlRedaction *self, guint index, GBytes *replacement);
 
+/* Returns: (transfer full) (element-type PtlSecret): the places in reply @reply that are
+ * replaced, by place; @applied: where they are in what ptl_redaction_apply() gives */
+GArray *
+ptl_redaction_get_places (const PtlRedaction *self, guint reply, gboolean applied);
+
 /* Takes over what was decided about the same texts in @before. */
 void ptl_redaction_take_over (PtlRedaction *self, const PtlRedaction *before);
 

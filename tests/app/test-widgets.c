@@ -7,10 +7,16 @@
 #include "app/details-pane.h"
 #include "app/empty-state.h"
 #include "app/evidence-view.h"
+#include "app/fingerprint-dialog.h"
+#include "app/fingerprint-facts.h"
+#include "app/fingerprint-paste.h"
+#include "app/fingerprint-view.h"
 #include "app/hosts-list.h"
 #include "app/message-bar.h"
 #include "app/notes-popover.h"
 #include "app/ports-table.h"
+#include "app/redaction-view.h"
+#include "app/reply-view.h"
 #include "app/resources.h"
 #include "app/response-row.h"
 #include "app/response-view.h"
@@ -33,13 +39,33 @@
 typedef GType (*GetType) (void);
 
 static const GetType widget_types[] = {
-  ptl_chart_view_get_type,    ptl_details_pane_get_type,    ptl_empty_state_get_type,
-  ptl_evidence_view_get_type, ptl_hosts_list_get_type,      ptl_message_bar_get_type,
-  ptl_notes_popover_get_type, ptl_ports_table_get_type,     ptl_response_row_get_type,
-  ptl_response_view_get_type, ptl_rules_view_get_type,      ptl_scan_status_get_type,
-  ptl_session_row_get_type,   ptl_session_sidebar_get_type, ptl_session_view_get_type,
-  ptl_target_entry_get_type,  ptl_tls_view_get_type,        ptl_trace_view_get_type,
-  ptl_undo_bar_get_type,      ptl_verdict_view_get_type,    ptl_window_get_type,
+  ptl_chart_view_get_type,
+  ptl_details_pane_get_type,
+  ptl_empty_state_get_type,
+  ptl_evidence_view_get_type,
+  ptl_fingerprint_dialog_get_type,
+  ptl_fingerprint_facts_get_type,
+  ptl_fingerprint_paste_get_type,
+  ptl_fingerprint_view_get_type,
+  ptl_hosts_list_get_type,
+  ptl_message_bar_get_type,
+  ptl_notes_popover_get_type,
+  ptl_ports_table_get_type,
+  ptl_redaction_view_get_type,
+  ptl_reply_view_get_type,
+  ptl_response_row_get_type,
+  ptl_response_view_get_type,
+  ptl_rules_view_get_type,
+  ptl_scan_status_get_type,
+  ptl_session_row_get_type,
+  ptl_session_sidebar_get_type,
+  ptl_session_view_get_type,
+  ptl_target_entry_get_type,
+  ptl_tls_view_get_type,
+  ptl_trace_view_get_type,
+  ptl_undo_bar_get_type,
+  ptl_verdict_view_get_type,
+  ptl_window_get_type,
 };
 
 /* Lets everything happen that is under way: until nothing has for a while. */

@@ -67,8 +67,17 @@ test_edit (void)
   g_autoptr (PtlRedaction) redaction = ptl_redaction_new (print, NULL, NULL);
   g_autoptr (GBytes) replacement = g_bytes_new_static ("IP", 2);
   g_autoptr (PtlFingerprint) clean = NULL;
+  g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) after = NULL;
 
   ptl_redaction_replace (redaction, 0, replacement);
+  before = ptl_redaction_get_places (redaction, 0, FALSE);
+  after = ptl_redaction_get_places (redaction, 0, TRUE);
+  g_assert_cmpuint (before->len, ==, 2);
+  g_assert_cmpuint (after->len, ==, 2);
+  g_assert_cmpuint (g_array_index (before, PtlSecret, 1).start, ==, 12);
+  g_assert_cmpuint (g_array_index (after, PtlSecret, 0).end, ==, 5);
+  g_assert_cmpuint (g_array_index (after, PtlSecret, 1).start, ==, 6);
   ptl_redaction_keep (redaction, 1, TRUE);
   clean = ptl_redaction_apply (redaction);
   assert_reply (clean, 0, "at IP b.corp.lan", 16);

@@ -26,6 +26,12 @@ def serve_silence(client):
         pass
 
 
+def serve_harbour(client):
+    """Nothing that a rule knows."""
+    client.sendall(b"+HARBOUR 2.1 at 192.168.7.9 ready\r\n")
+    client.recv(4096)
+
+
 SERVICES = {8080: serve_http, 8888: serve_ssh, 8000: serve_silence}
 
 

@@ -10,17 +10,12 @@ import re
 import subprocess
 import sys
 import time
-import traceback
 
 import peers
-from desktop import ROLE, Fault, Program, text_of, wait_for
+from days import expect, run
+from desktop import ROLE, text_of, wait_for
 
 PROGRAM = os.path.abspath(sys.argv[1])
-
-
-def expect(condition, what):
-    if not condition:
-        raise Fault(what)
 
 
 def past_scans(window):
@@ -326,42 +321,5 @@ DAYS = [
 ]
 
 
-def run_day(cases, number):
-    """Runs the cases in one program; gives how many passed."""
-    window = Program([PROGRAM], PORTOLAN_NMAP_DIR="")
-    passed = 0
-    try:
-        for number, case in enumerate(cases, start=number):
-            name = case.__name__.replace("_", "-")
-            try:
-                case(window)
-                expect(not window.complaints(), window.complaints())
-            except Exception:  # pylint: disable=broad-except
-                for line in traceback.format_exc().splitlines():
-                    print("#", line)
-                print(f"not ok {number} - {name}", flush=True)
-                if os.environ.get("UI_SHOT"):
-                    os.system(f"import -window root {os.environ['UI_SHOT']}-{number}.png")
-                if window.process.poll() is not None:
-                    break
-            else:
-                print(f"ok {number} - {name}", flush=True)
-                passed += 1
-    finally:
-        window.kill()
-    return passed
-
-
-def main():
-    total = sum(len(day) for day in DAYS)
-    print(f"1..{total}", flush=True)
-    peers.start()
-    passed = 0
-    number = 1
-    for day in DAYS:
-        passed += run_day(day, number)
-        number += len(day)
-    return 0 if passed == total else 1
-
-
-sys.exit(main())
+peers.start()
+sys.exit(run(DAYS, [PROGRAM], PORTOLAN_NMAP_DIR=""))

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/app/fake/store.c: store/store.h in memory, with some sessions of the past. */
-#include "store/store.h"
+#include "store/store-places.h"
 
 #include "fake.h"
 
@@ -477,4 +477,60 @@ gboolean
 ptl_store_set_tags_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+ptl_place_free (PtlPlace *self)
+{
+  g_free (self->name);
+  g_free (self->product);
+  g_free (self->version);
+  g_free (self);
+}
+
+static void
+find_places (PtlStore *self, GBytes *bytes, guint reply, GPtrArray *places)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      for (guint j = 0; j < entry->facts->len; j++)
+        {
+          PtlFact *fact = entry->facts->pdata[j];
+          PtlPlace *place;
+
+          if (fact->kind != PTL_FACT_RESPONSE ||
+              !g_bytes_equal (fact->response->received, bytes))
+            continue;
+          place = g_new0 (PtlPlace, 1);
+          place->reply = reply;
+          place->session_id = entry->info->id;
+          place->address = fact->address;
+          place->protocol = fact->protocol;
+          place->port = fact->port;
+          g_ptr_array_add (places, place);
+        }
+    }
+}
+
+void
+ptl_store_find_places_async (PtlStore *self,
+                             GPtrArray *replies,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_place_free);
+
+  for (guint i = 0; i < replies->len; i++)
+    find_places (self, replies->pdata[i], i, places);
+  g_task_return_pointer (task, places, (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+ptl_store_find_places_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
