@@ -1,167 +1,97 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* cli/rules-command.c: checks files of rules. */
+/* cli/rules-command.c: files of rules: checked, tried on stored answers, drafted. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/display.h"
-#include "base/file.h"
-#include "cli/command.h"
-#include "cli/console.h"
-#include "rules/rule-lint.h"
-#include "runner/rule-layers.h"
+#include "cli/rules-call.h"
+#include "rules/rule-draft.h"
 
-#define MAX_FILE (64 * 1024 * 1024) /* more than any file of rules may have */
+#define NO_LEVEL G_MAXUINT
 
-typedef struct
-{
-  gboolean strict;
-} Settings;
-
+/* clang-format off */
 static const PtlOption options[] = {
-  { "--strict", NULL, N_ ("demand what rules for everybody need: examples, cost, names"),
-    PTL_OPTION_ON, FALSE, G_STRUCT_OFFSET (Settings, strict), 0, 0, NULL },
-  { NULL }
+  { "--strict", NULL, N_("check: demand what rules for everybody need: examples, cost, names"), PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (PtlRulesCall, strict) },
+  { "--session", "SESSION", N_("test: only on the answers of this one (repeatable); draft: from its answers"), PTL_OPTION_LIST, .offset = G_STRUCT_OFFSET (PtlRulesCall, sessions) },
+  { "--host", "ADDRESS", N_("draft: from what this host of the session answered"), PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (PtlRulesCall, host) },
+  { "--port", "N", N_("draft: from what this port answered"), PTL_OPTION_NUMBER, .offset = G_STRUCT_OFFSET (PtlRulesCall, port), .min = 1, .max = 65535 },
+  { "--probe", "NAME", N_("the probe that was answered (default: the first that was)"), PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (PtlRulesCall, probe) },
+  { "--udp", NULL, N_("the answers of the files came by UDP"), PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (PtlRulesCall, udp) },
+  { "--level", "N", N_("draft: from 0, literal, to 3, loose (default: 2, or what claims no other product)"), PTL_OPTION_NUMBER, .offset = G_STRUCT_OFFSET (PtlRulesCall, level), .min = 0, .max = PTL_N_DRAFT_LEVELS - 1 },
+  { "--service", "NAME", N_("draft: the name of the service"), PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (PtlRulesCall, service) },
+  { "--product", "NAME", N_("draft: the name of the product"), PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (PtlRulesCall, product) },
+  { "--explain", NULL, N_("draft: say of each part of the pattern why it is so"), PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (PtlRulesCall, explain) },
+  { "--json", NULL, N_("test: one JSON object a line"), PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (PtlRulesCall, json) },
+  { "--store", "FILE", N_("use this file of sessions"), PTL_OPTION_STRING, .offset = G_STRUCT_OFFSET (PtlRulesCall, store_path) },
+  { NULL },
 };
 
-static int
-compare_problems (gconstpointer a, gconstpointer b)
+static const struct
 {
-  const PtlRuleProblem *x = *(const PtlRuleProblem *const *) a;
-  const PtlRuleProblem *y = *(const PtlRuleProblem *const *) b;
-
-  if (x->line != y->line)
-    return x->line < y->line ? -1 : 1;
-
-  return (int) x->column - (int) y->column;
-}
-
-static void
-append_problem (GString *out, const PtlRuleProblem *problem)
-{
-  g_autofree char *line =
-      g_strdup_printf ("%s:%u:%u: %s: %s", problem->file, problem->line, problem->column,
-                       _ ("error"), problem->reason);
-  g_autofree char *shown = ptl_display_line (line);
-
-  g_string_append_printf (out, "%s\n", shown);
-}
-
-/* Adds what is wrong with the examples to @problems, which owns its elements. */
-static void
-check_examples (GPtrArray *problems,
-                GBytes *text,
-                const char *path,
-                PtlProbeDb *db,
-                gboolean strict)
-{
-  g_autoptr (GPtrArray) examples = ptl_rule_examples_parse (text, path, problems);
-
-  if (strict && ptl_probe_db_get_problems (db)->len == 0)
-    g_ptr_array_extend_and_steal (problems, ptl_rule_lint (db, examples));
-
-  for (guint i = 0; i < examples->len; i++)
-    {
-      PtlRuleProblem *problem = ptl_rule_example_check (examples->pdata[i], db);
-
-      if (problem != NULL)
-        g_ptr_array_add (problems, problem);
-    }
-}
-
-static void
-append_problems (GString *out, GPtrArray *of_lines, GPtrArray *of_examples)
-{
-  g_autoptr (GPtrArray) all = g_ptr_array_new ();
-
-  for (guint i = 0; i < of_lines->len; i++)
-    g_ptr_array_add (all, of_lines->pdata[i]);
-  for (guint i = 0; i < of_examples->len; i++)
-    g_ptr_array_add (all, of_examples->pdata[i]);
-
-  g_ptr_array_sort (all, compare_problems);
-  for (guint i = 0; i < all->len; i++)
-    append_problem (out, all->pdata[i]);
-}
-
-/* Appends what is wrong with one file; FALSE with an error if it cannot be read. */
-static gboolean
-check_file (GString *out, const char *path, gboolean strict, GError **error)
-{
-  g_autoptr (GBytes) text = NULL;
-  char *contents;
-  gsize len;
-  g_autoptr (PtlProbeDb) db = ptl_probe_db_new ();
-  g_autoptr (GPtrArray) of_examples =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_rule_problem_free);
-
-  if (!ptl_file_read (path, MAX_FILE, &contents, &len, error))
-    return FALSE;
-
-  text = g_bytes_new_take (contents, len);
-  if (!ptl_probe_db_load_bytes (db, text, path, PTL_RULE_LAYER_USER, FALSE, error) ||
-      !ptl_probe_db_seal (db, FALSE, error))
-    return FALSE;
-
-  ptl_rule_layers_check_exclude (db);
-  ptl_probe_db_compile_all (db);
-  check_examples (of_examples, text, path, db, strict);
-  append_problems (out, ptl_probe_db_get_problems (db), of_examples);
-  return TRUE;
-}
+  const char *name;
+  const char *expected; /* what is missing without operands; NULL: nothing */
+  PtlExit (*run) (const PtlRulesCall *call, GError **error);
+} actions[] = {
+  { "check", N_("rules check: expected one file or more"), ptl_rules_check },
+  { "test", N_("rules test: expected a file of rules"), ptl_rules_test },
+  { "draft", NULL, ptl_rules_draft },
+};
+/* clang-format on */
 
 static PtlExit
-check (char **paths, gboolean strict, GError **error)
+run_action (PtlRulesCall *call, GError **error)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *name = NULL;
 
-  if (paths[0] == NULL)
+  if (call->operands->len == 0)
     {
       g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
-                   _ ("rules check: expected one file or more"));
+                   _ ("rules: expected an action, check, test or draft"));
       return PTL_EXIT_USAGE;
     }
 
-  for (; *paths != NULL; paths++)
-    if (!check_file (out, *paths, strict, error))
+  name = g_ptr_array_steal_index (call->operands, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (strcmp (actions[i].name, name) != 0)
+        continue;
+      if (actions[i].expected == NULL || call->operands->len > 0)
+        return actions[i].run (call, error);
+
+      g_set_error_literal (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
+                           _ (actions[i].expected));
       return PTL_EXIT_USAGE;
+    }
 
-  if (!ptl_console_print (out->str, error))
-    return PTL_EXIT_USAGE;
-
-  return out->len > 0 ? PTL_EXIT_FINDINGS : PTL_EXIT_DONE;
+  g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
+               _ ("rules %s: there is no such action, only check, test and draft"), name);
+  return PTL_EXIT_USAGE;
 }
 
 static PtlExit
 run (char **args, GError **error)
 {
-  static const char *const announced[] = { "draft", "test", NULL };
   g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func (g_free);
-  Settings settings = { FALSE };
-  const char *action;
+  g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func (g_free);
+  PtlRulesCall call = { operands, .sessions = sessions, .level = NO_LEVEL };
+  PtlExit status = PTL_EXIT_USAGE;
 
-  if (!ptl_option_parse (options, &settings, NULL, args, operands, error))
-    return PTL_EXIT_USAGE;
+  if (ptl_option_parse (options, &call, &call, args, operands, error))
+    status = run_action (&call, error);
 
-  g_ptr_array_add (operands, NULL);
-  action = operands->pdata[0];
-  if (action == NULL)
-    {
-      g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
-                   _ ("rules: expected an action, check"));
-      return PTL_EXIT_USAGE;
-    }
-  if (strcmp (action, "check") == 0)
-    return check ((char **) operands->pdata + 1, settings.strict, error);
-
-  g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
-               g_strv_contains (announced, action)
-                   ? _ ("rules %s: not available yet")
-                   : _ ("rules %s: there is no such action, only check"),
-               action);
-  return PTL_EXIT_USAGE;
+  g_free (call.store_path);
+  g_free (call.probe);
+  g_free (call.host);
+  g_free (call.service);
+  g_free (call.product);
+  return status;
 }
 
 const PtlCommand ptl_rules_command = {
-  "rules", N_ ("check [--strict] FILE..."), N_ ("check files of rules"), options, run,
+  "rules",
+  N_ ("check [--strict] FILE...\ntest [--session SESSION]... FILE [RESPONSE...]\n"
+      "draft [OPTION...] RESPONSE...\ndraft [OPTION...] --session SESSION"),
+  N_ ("check files of rules, try them on stored answers, or draft a rule"),
+  options,
+  run,
 };

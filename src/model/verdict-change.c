@@ -46,3 +46,19 @@ ptl_verdict_change_is_told (const PtlVerdictChange *self)
          g_strcmp0 (a->os_type, b->os_type) != 0 ||
          g_strcmp0 (a->device_type, b->device_type) != 0 || !has_same_cpes (a, b);
 }
+
+int
+ptl_verdict_change_compare (const PtlVerdictChange *a, const PtlVerdictChange *b)
+{
+  const PtlEvidence *x = a->evidence;
+  const PtlEvidence *y = b->evidence;
+  const int order = ptl_address_compare (&x->address, &y->address);
+
+  if (x->session_id != y->session_id)
+    return x->session_id < y->session_id ? -1 : 1;
+  if (order != 0)
+    return order;
+  if (x->protocol != y->protocol)
+    return x->protocol < y->protocol ? -1 : 1;
+  return (int) x->port - (int) y->port;
+}

@@ -22,6 +22,9 @@ void ptl_verdict_change_free (PtlVerdictChange *self);
  * same is no change */
 gboolean ptl_verdict_change_is_told (const PtlVerdictChange *self);
 
+/* Orders by session, address and port. */
+int ptl_verdict_change_compare (const PtlVerdictChange *a, const PtlVerdictChange *b);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlVerdictChange, ptl_verdict_change_free)
 
 G_END_DECLS

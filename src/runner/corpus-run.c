@@ -201,17 +201,8 @@ evidence_cb (PtlEvidence *evidence, gpointer user_data)
 static int
 compare_changes (gconstpointer a, gconstpointer b)
 {
-  const PtlEvidence *x = (*(const PtlVerdictChange *const *) a)->evidence;
-  const PtlEvidence *y = (*(const PtlVerdictChange *const *) b)->evidence;
-  int order = ptl_address_compare (&x->address, &y->address);
-
-  if (x->session_id != y->session_id)
-    return x->session_id < y->session_id ? -1 : 1;
-  if (order != 0)
-    return order;
-  if (x->protocol != y->protocol)
-    return x->protocol < y->protocol ? -1 : 1;
-  return (int) x->port - (int) y->port;
+  return ptl_verdict_change_compare (*(const PtlVerdictChange *const *) a,
+                                     *(const PtlVerdictChange *const *) b);
 }
 
 static void

@@ -31,12 +31,47 @@ add_strict (PtlProbeDb *db, GPtrArray *paths, PtlRuleLayer layer, GError **error
   return TRUE;
 }
 
+/* A file of rules that is not saved yet. */
+typedef struct
+{
+  GBytes *text;
+  const char *path;
+} Draft;
+
 static gboolean
-add_default_layers (PtlProbeDb *db, GError **error)
+add_draft (PtlProbeDb *db, const Draft *draft, GError **error)
+{
+  return ptl_probe_db_load_bytes (db, draft->text, draft->path, PTL_RULE_LAYER_USER, TRUE,
+                                  error);
+}
+
+/* @draft: (nullable): takes the place of the file of that name */
+static gboolean
+add_user_layer (PtlProbeDb *db, const Draft *draft, GError **error)
+{
+  g_autoptr (GPtrArray) user = ptl_data_files_get_user_rules ();
+  const Draft *missing = draft;
+
+  for (guint i = 0; i < user->len; i++)
+    {
+      if (draft == NULL || !g_str_equal (user->pdata[i], draft->path))
+        {
+          add_lenient (db, user->pdata[i], PTL_RULE_LAYER_USER);
+          continue;
+        }
+      if (!add_draft (db, draft, error))
+        return FALSE;
+      missing = NULL;
+    }
+
+  return missing == NULL || add_draft (db, missing, error);
+}
+
+static gboolean
+add_default_layers (PtlProbeDb *db, const Draft *draft, GError **error)
 {
   g_autofree char *system = ptl_data_files_find_nmap ("nmap-service-probes");
   g_autofree char *shipped = ptl_data_files_find ("probes/portolan-probes");
-  g_autoptr (GPtrArray) user = ptl_data_files_get_user_rules ();
 
   if (system == NULL && shipped == NULL)
     {
@@ -47,9 +82,7 @@ add_default_layers (PtlProbeDb *db, GError **error)
 
   add_lenient (db, system, PTL_RULE_LAYER_SYSTEM);
   add_lenient (db, shipped, PTL_RULE_LAYER_SHIPPED);
-  for (guint i = 0; i < user->len; i++)
-    add_lenient (db, user->pdata[i], PTL_RULE_LAYER_USER);
-  return TRUE;
+  return add_user_layer (db, draft, error);
 }
 
 static gboolean
@@ -121,7 +154,7 @@ ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
   gboolean has_rules = rules != NULL && rules->len > 0;
 
   if (!(is_exact ? add_strict (db, databases, PTL_RULE_LAYER_DATABASE, error)
-                 : add_default_layers (db, error)) ||
+                 : add_default_layers (db, NULL, error)) ||
       !add_strict (db, rules, PTL_RULE_LAYER_SESSION, error) ||
       !ptl_probe_db_seal (db, is_exact, error))
     return NULL;
@@ -132,6 +165,19 @@ ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
   if (!is_exact && has_user_rules ())
     ptl_probe_db_compile_all (db); /* a pattern's fault shows only then */
 
+  return g_steal_pointer (&db);
+}
+
+PtlProbeDb *
+ptl_rule_layers_load_draft (GBytes *text, const char *path, GError **error)
+{
+  g_autoptr (PtlProbeDb) db = ptl_probe_db_new ();
+  const Draft draft = { text, path };
+
+  if (!add_default_layers (db, &draft, error) || !ptl_probe_db_seal (db, FALSE, error))
+    return NULL;
+
+  ptl_rule_layers_check_exclude (db);
   return g_steal_pointer (&db);
 }
 

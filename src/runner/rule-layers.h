@@ -32,6 +32,16 @@ PtlProbeDb *ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError
 void ptl_rule_layers_check_exclude (PtlProbeDb *db);
 
 /**
+ * ptl_rule_layers_load_draft:
+ * @text: a file of rules that is not saved yet
+ * @path: where it will be: takes the place of that file
+ *
+ * The layers a scan would use if it were saved.  Reads files, too.  Returns as
+ * ptl_rule_layers_load(); a fault in the draft is an error.
+ */
+PtlProbeDb *ptl_rule_layers_load_draft (GBytes *text, const char *path, GError **error);
+
+/**
  * ptl_rule_layers_describe_faults:
  *
  * Returns: (transfer full) (nullable): what to tell the person of rules in their own
