@@ -163,7 +163,7 @@ append_service (GString *out, const PtlReport *report, const PtlService *service
 static void
 append_elem (GString *out, const char *key, const char *value)
 {
-  if (value == NULL)
+  if (value == NULL || *value == '\0')
     return;
 
   g_string_append (out, "<elem");
@@ -209,6 +209,46 @@ append_also (GString *out, GPtrArray *also)
 }
 
 static void
+append_certificate (GString *out, const PtlCertificate *certificate)
+{
+  g_autofree char *from = ptl_certificate_format_time (certificate->from_us);
+  g_autofree char *until = ptl_certificate_format_time (certificate->until_us);
+  g_autofree char *key = ptl_certificate_get_key_text (certificate);
+
+  g_string_append (out, "<table key=\"certificate\">");
+  append_elem (out, "subject", certificate->subject);
+  for (char **name = certificate->names; name != NULL && *name != NULL; name++)
+    append_elem (out, "name", *name);
+  append_elem (out, "issuer", certificate->issuer);
+  append_elem (out, "notBefore", from);
+  append_elem (out, "notAfter", until);
+  append_elem (out, "key", key);
+  append_elem (out, "signature", certificate->signature);
+  append_elem (out, "sha256", certificate->sha256);
+  append_elem (out, "sha1", certificate->sha1);
+  g_string_append (out, "</table>");
+}
+
+static void
+append_tls (GString *out, const PtlTlsInfo *tls)
+{
+  const PtlCertificate *certificate = tls->certificate;
+  g_autofree char *text =
+      g_strjoin (" ", tls->version, tls->cipher,
+                 certificate != NULL ? certificate->subject : NULL, NULL);
+
+  g_string_append (out, "<script id=\"portolan-tls\"");
+  ptl_xml_append_attribute (out, "output", text);
+  g_string_append_c (out, '>');
+  append_elem (out, "version", tls->version);
+  append_elem (out, "cipher", tls->cipher);
+  append_elem (out, "alpn", tls->alpn);
+  if (certificate != NULL)
+    append_certificate (out, certificate);
+  g_string_append (out, "</script>");
+}
+
+static void
 append_port (GString *out, const PtlReport *report, const PtlPort *port)
 {
   g_string_append (out, "<port");
@@ -222,6 +262,8 @@ append_port (GString *out, const PtlReport *report, const PtlPort *port)
   append_service (out, report, port->service);
   if (port->service != NULL && port->service->also != NULL)
     append_also (out, port->service->also);
+  if (port->tls != NULL)
+    append_tls (out, port->tls);
   g_string_append (out, "</port>\n");
 }
 

@@ -44,7 +44,7 @@ struct _PtlStream
   gboolean wants_tls;
   gboolean is_datagram;
   char *server_name;
-  char *alpn;
+  const char *const *alpn;
 
   int fd;
   PtlWatch *watch;
@@ -556,7 +556,7 @@ ptl_stream_new (PtlPoller *poller,
   self->is_datagram = params->datagram;
   self->resumption = params->resumption;
   self->server_name = g_strdup (params->server_name);
-  self->alpn = g_strdup (params->alpn);
+  self->alpn = params->alpn;
   self->started_us = ptl_poller_now_us (poller);
   g_queue_init (&self->unsent);
 
@@ -578,7 +578,6 @@ ptl_stream_free (PtlStream *self)
   g_queue_clear_full (&self->unsent, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&self->tls_info, ptl_tls_info_unref);
   g_free (self->server_name);
-  g_free (self->alpn);
   g_free (self->detail);
   g_free (self);
 }

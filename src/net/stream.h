@@ -54,7 +54,7 @@ typedef struct
   gboolean tls;
   gboolean datagram;       /* DTLS over UDP; only with tls */
   const char *server_name; /* (nullable): SNI, when a name is known */
-  const char *alpn;        /* (nullable): the one protocol to offer */
+  const char *const *alpn; /* (nullable): to offer, at most 8; outlive the stream */
   guint timeout_ms;        /* for connect and handshake together */
   /* (nullable): where the session with this peer is kept from one stream to the next, so
    * that it may be resumed; outlives the stream */

@@ -18,6 +18,7 @@
 /* What one call may take from the socket, so that a peer who sends without end cannot
  * hold the library in its own read loop. */
 #define READ_PER_CALL_MAX (64 * 1024)
+#define MAX_ALPN          8 /* protocols; GnuTLS offers no more */
 /* An honest handshake with a chain of dozens of certificates stays below. */
 #define HANDSHAKE_BYTES_MAX (256 * 1024)
 /* An RSA key with 64,000 bits in each number would take the processor for half a minute.
@@ -243,11 +244,14 @@ set_server_name (gnutls_session_t session, const char *name)
 }
 
 static void
-set_alpn (gnutls_session_t session, const char *alpn)
+set_alpn (gnutls_session_t session, const char *const *alpn)
 {
-  gnutls_datum_t datum = { (unsigned char *) alpn, (unsigned int) strlen (alpn) };
+  gnutls_datum_t offers[MAX_ALPN];
+  guint n = 0;
 
-  gnutls_alpn_set_protocols (session, &datum, 1, 0);
+  for (; alpn[n] != NULL && n < MAX_ALPN; n++)
+    offers[n] = (gnutls_datum_t){ (guint8 *) alpn[n], (unsigned int) strlen (alpn[n]) };
+  gnutls_alpn_set_protocols (session, offers, n, 0);
 }
 
 static void

@@ -28,7 +28,7 @@ typedef struct
   int fd;                  /* stays the caller's and must outlive the session */
   gboolean is_datagram;    /* DTLS */
   const char *server_name; /* (nullable) */
-  const char *alpn;        /* (nullable) */
+  const char *const *alpn; /* (nullable): the protocols to offer */
   /* (nullable): where the session with this peer is kept, so that it goes on with the
    * next connection if the peer wants; outlives the session.  One that the peer turns out
    * not to go on with is dropped. */

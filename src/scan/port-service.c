@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* scan/port-service.c: who serves one port: the service scan, and the RPC grind where it
- * finds RPC. */
+/* scan/port-service.c: who serves one port: the service scan, the RPC grind where it
+ * finds RPC, and where it finds TLS, what the server would speak inside. */
 #include "scan/port-service.h"
 
+#include "scan/alpn-query.h"
 #include "scan/rpc-grind-io.h"
 #include "scan/service-scan-io.h"
 #include "scan/service-verdict.h"
@@ -17,8 +18,10 @@ struct _PtlPortService
   guint16 port;
   PtlServiceScanIo *scan;
   PtlRpcGrindIo *grind; /* (nullable) */
-  PtlService *service;  /* (nullable): the verdict of the scan while RPC is ground */
+  PtlAlpnQuery *query;  /* (nullable) */
+  PtlService *service;  /* (nullable): the verdict of the scan while more is asked */
   guint n_responses;    /* of the scan */
+  gboolean has_tls;     /* a TLS connection came about */
   gboolean is_stopping;
   const PtlPortServiceFuncs *funcs;
   gpointer user_data;
@@ -68,13 +71,48 @@ ground_cb (PtlRpcGrindIo *io,
 
 /* The scan ends, so that its verdict is ours alone and may be completed. */
 static void
-grind (PtlPortService *self, PtlService *service)
+end_scan (PtlPortService *self, PtlService *service)
 {
   self->service = ptl_service_ref (service);
   g_clear_pointer (&self->scan, ptl_service_scan_io_free);
+}
+
+static void
+grind (PtlPortService *self, PtlService *service)
+{
+  end_scan (self, service);
   self->grind = ptl_rpc_grind_io_new (self->place.plan->programs, self->protocol,
                                       self->place.address, self->port, self->place.dialer,
                                       self->place.gate, ground_cb, self);
+}
+
+/* --- ALPN --- */
+
+static void
+queried_cb (PtlAlpnQuery *query, PtlTlsInfo *tls, gpointer user_data)
+{
+  PtlPortService *self = user_data;
+
+  if (tls != NULL)
+    self->funcs->tls (self, tls, self->user_data);
+  self->funcs->done (self, self->service, self->user_data);
+}
+
+/* Not where TLS was only named and never entered. */
+static gboolean
+is_inside_tls (const PtlPortService *self, const PtlService *service)
+{
+  return self->has_tls && self->protocol == PTL_PROTOCOL_TCP &&
+         service->tunnel == PTL_TUNNEL_SSL;
+}
+
+static void
+query (PtlPortService *self, PtlService *service)
+{
+  end_scan (self, service);
+  self->query =
+      ptl_alpn_query_new (self->place.dialer, self->place.gate, self->place.address,
+                          self->port, self->place.server_name, queried_cb, self);
 }
 
 /* --- the service scan --- */
@@ -84,6 +122,7 @@ tls_cb (PtlServiceScanIo *io, PtlTlsInfo *tls, gpointer user_data)
 {
   PtlPortService *self = user_data;
 
+  self->has_tls = TRUE;
   self->funcs->tls (self, tls, self->user_data);
 }
 
@@ -105,6 +144,9 @@ scanned_cb (PtlServiceScanIo *io, PtlService *service, gpointer user_data)
   if (plan->programs != NULL && plan->options->intensity >= MIN_RPC_INTENSITY &&
       ptl_service_verdict_is_unnamed_rpc (service) && !self->is_stopping)
     grind (self, service);
+  else if (is_inside_tls (self, service) && !plan->options->compat_nmap &&
+           !self->is_stopping)
+    query (self, service);
   else
     self->funcs->done (self, service, self->user_data);
 }
@@ -154,6 +196,7 @@ ptl_port_service_free (PtlPortService *self)
 {
   g_clear_pointer (&self->scan, ptl_service_scan_io_free);
   g_clear_pointer (&self->grind, ptl_rpc_grind_io_free);
+  g_clear_pointer (&self->query, ptl_alpn_query_free);
   g_clear_pointer (&self->service, ptl_service_unref);
   g_free (self);
 }
@@ -164,8 +207,10 @@ ptl_port_service_stop (PtlPortService *self)
   self->is_stopping = TRUE;
   if (self->scan != NULL)
     ptl_service_scan_io_stop (self->scan);
-  else
+  else if (self->grind != NULL)
     ptl_rpc_grind_io_stop (self->grind);
+  else
+    self->funcs->done (self, self->service, self->user_data);
 }
 
 guint16

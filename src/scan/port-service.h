@@ -15,7 +15,7 @@ typedef struct _PtlPortService PtlPortService;
 
 typedef struct
 {
-  /* The first TLS connection has come about. */
+  /* The first TLS connection has come about; then perhaps once more, with ALPN. */
   void (*tls) (PtlPortService *self, PtlTlsInfo *tls, gpointer user_data);
   /* A probe's response is complete: evidence. */
   void (*response) (PtlPortService *self, PtlResponse *response, gpointer user_data);

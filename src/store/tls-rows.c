@@ -45,7 +45,7 @@ ptl_tls_rows_save (PtlDatabase *db, gint64 port_id, const PtlFact *fact, GError 
   g_auto (PtlQuery) query = ptl_query_new (
       db, "INSERT INTO tls (port_id, time_us, version, cipher, alpn, certificate_id)"
           " VALUES (?, ?, ?, ?, ?, (SELECT id FROM certificates WHERE sha256 = ?))"
-          " ON CONFLICT DO NOTHING");
+          " ON CONFLICT DO UPDATE SET alpn = coalesce (excluded.alpn, alpn)");
 
   if (tls->certificate != NULL && !save_certificate (db, tls->certificate, error))
     return FALSE;

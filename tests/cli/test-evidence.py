@@ -176,6 +176,8 @@ def certificate(world):
     [found] = json.loads(world.read('out.json'))['hosts'][0]['ports']
     equal(found['service']['tunnel'], 'ssl')
     equal(found['tls']['version'], 'TLS1.3')
+    equal(found['tls']['alpn'], 'http/1.1')
+    contains(err, f'127.0.0.1:{port}/tcp connect [ALPN]: TLS\n')
     shown = found['tls']['certificate']
     equal(hashlib.sha256(base64.b64decode(shown['der'])).hexdigest(), sha256)
     equal([shown[name] for name in ('subject', 'issuer', 'self_signed', 'sha256', 'key_type',
@@ -183,9 +185,14 @@ def certificate(world):
           ['CN=test.invalid', 'CN=test.invalid', True, sha256, 'RSA', 2048, 'RSA-SHA256'])
     equal(shown['valid_from'] < shown['valid_until'], True)
     contains(world.read('out.html').decode(), f'<td>{sha256}</td>')
+    xml = world.read('out.xml').decode()
+    contains(xml, '<elem key="alpn">http/1.1</elem><table key="certificate">'
+                  '<elem key="subject">CN=test.invalid</elem>')
+    contains(xml, f'<elem key="sha256">{sha256}</elem>')
 
     status, out, err = world.run('sessions', 'show', 's', '--why')
     equal((status, err), (0, ''))
+    contains(out, '  ALPN         http/1.1\n')
     contains(out, '  certificate  CN=test.invalid\n')
     contains(out, f'  SHA-256      {sha256}\n')
     equal(world.run('sessions', 'export', 's', 'again.json')[0], 0)

@@ -294,6 +294,33 @@ test_service_inside_tls (void)
                                 tls_identity_get_certificate (identity)));
 }
 
+/* The protocol that the server chooses of those offered: one connection more, which Nmap
+ * does not make. */
+static void
+test_alpn (gconstpointer compat)
+{
+  g_autoptr (TlsIdentity) identity = tls_identity_new ();
+  g_autoptr (Peer) peer = peer_new (PEER_TCP4, tls_script, identity);
+  g_autofree char *ports = g_strdup_printf ("%u", peer_get_port (peer));
+  g_autoptr (PtlScanOptions) options = job_options ("127.0.0.1", ports);
+  g_autoptr (PtlSession) session = NULL;
+  const PtlPort *port;
+  PtlHost *host;
+
+  options->compat_nmap = GPOINTER_TO_INT (compat);
+  job_rules = strstr (job_database, "Probe TCP Get"); /* there is no NULL to wait for */
+  session = job_scan (options, PTL_SCAN_JOB_FINISHED);
+  job_rules = job_database;
+  host = ptl_session_get_hosts (session)->pdata[0];
+  port = ptl_host_find_port (host, PTL_PROTOCOL_TCP, peer_get_port (peer));
+
+  g_assert_cmpstr (port->service->name, ==, "http");
+  g_assert_cmpint (port->service->tunnel, ==, PTL_TUNNEL_SSL);
+  g_assert_cmpstr (port->tls->version, ==, "TLS1.3");
+  g_assert_cmpstr (port->tls->alpn, ==, options->compat_nmap ? NULL : "http/1.1");
+  g_assert_nonnull (port->tls->certificate);
+}
+
 /* An association for each question, one after the other. */
 static void
 dtls_script (PeerLink *link, gpointer identity)
@@ -413,6 +440,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/job-services/one-client-at-a-time/sent-away", only_one_script,
                         test_one_client_at_a_time);
   g_test_add_func ("/job-services/service-inside-tls", test_service_inside_tls);
+  g_test_add_data_func ("/job-services/alpn/ours", GINT_TO_POINTER (FALSE), test_alpn);
+  g_test_add_data_func ("/job-services/alpn/nmap", GINT_TO_POINTER (TRUE), test_alpn);
   g_test_add_func ("/job-services/service-inside-dtls", test_service_inside_dtls);
   g_test_add_data_func ("/job-services/lost-datagram/ours", GINT_TO_POINTER (FALSE),
                         test_lost_datagram);
