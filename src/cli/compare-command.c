@@ -120,11 +120,20 @@ open_store (Call *call, GError **error)
   return call->infos != NULL;
 }
 
+/* A session may be called as a file is that happens to lie here: the name must say it. */
 static gboolean
 is_file (const char *operand)
 {
-  return strchr (operand, '/') != NULL || strcmp (operand, "-") == 0 ||
-         g_str_has_suffix (operand, ".xml") || g_str_has_suffix (operand, ".xml.gz");
+  static const char *const endings[] = { ".xml",    ".json",    ".jsonl",
+                                         ".xml.gz", ".json.gz", ".jsonl.gz" };
+
+  if (strchr (operand, '/') != NULL || strcmp (operand, "-") == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (operand, endings[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static PtlSession *

@@ -35,7 +35,7 @@ gboolean
 ptl_output_has_evidence (const PtlOutput *self)
 {
   return self->format == PTL_FORMAT_JSON || self->format == PTL_FORMAT_JSON_LINES ||
-         self->format == PTL_FORMAT_HTML;
+         self->format == PTL_FORMAT_HTML || self->format == PTL_FORMAT_NMAP_XML;
 }
 
 gboolean

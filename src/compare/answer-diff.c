@@ -338,8 +338,8 @@ ptl_answer_diff_compare (const PtlResponse *before,
   return compare_units (&in_a, &in_b, may_end, offset);
 }
 
-static char *
-get_excerpt (const PtlResponse *response, gsize offset)
+char *
+ptl_answer_diff_get_excerpt (const PtlResponse *response, gsize offset)
 {
   gsize len;
   const guint8 *data = g_bytes_get_data (response->received, &len);
@@ -389,8 +389,8 @@ append_change (GPtrArray *fields, const PtlResponse *before, const PtlResponse *
   if (diff == PTL_ANSWER_DIFF_SAME)
     return;
 
-  was = get_excerpt (before, offset);
-  is = get_excerpt (after, offset);
+  was = ptl_answer_diff_get_excerpt (before, offset);
+  is = ptl_answer_diff_get_excerpt (after, offset);
   change = ptl_field_change_new (
       PTL_FIELD_ANSWER,
       diff == PTL_ANSWER_DIFF_NOISE ? PTL_LEVEL_NOISE : PTL_LEVEL_CERTAINTY, was, is);
@@ -423,7 +423,8 @@ ptl_answer_diff_append (GPtrArray *fields, const PtlPort *before, const PtlPort 
       PtlResponse *one = before->responses->pdata[i];
       PtlResponse *other = find_same_probe (after->responses, one);
 
-      if (find_same_probe (before->responses, one) == one && has_bytes (one) &&
+      if (ptl_response_get_script (one) == NULL &&
+          find_same_probe (before->responses, one) == one && has_bytes (one) &&
           has_bytes (other))
         append_change (found, one, other);
     }

@@ -28,6 +28,10 @@ PtlAnswerDiff ptl_answer_diff_compare (const PtlResponse *before,
                                        const PtlResponse *after,
                                        gsize *offset);
 
+/* Returns: (transfer full): what of @response shows a difference at @offset, in the
+ * notation of base/escape.h */
+char *ptl_answer_diff_get_excerpt (const PtlResponse *response, gsize offset);
+
 /**
  * ptl_answer_diff_append:
  * @fields: (element-type PtlFieldChange)

@@ -40,6 +40,7 @@ static const char *const field_names[PTL_N_FIELDS] = {
   [PTL_FIELD_METHOD] = "method",
   [PTL_FIELD_CERTIFICATE] = "certificate",
   [PTL_FIELD_TLS] = "tls",
+  [PTL_FIELD_SCRIPT] = "script",
   [PTL_FIELD_ANSWER] = "answer",
 };
 
@@ -217,22 +218,21 @@ ptl_host_change_get_reason (const PtlHostChange *self)
 {
   g_autofree char *alike =
       g_strdup_printf (_ ("%u of %u services alike"), self->n_alike, self->n_services);
-  const guint for_it[] = { PTL_IDENTITY_PINNED,      PTL_IDENTITY_MAC,
-                           PTL_IDENTITY_CERTIFICATE, PTL_IDENTITY_NAME,
-                           PTL_IDENTITY_SERVICES,    PTL_IDENTITY_ADDRESS };
-  const char *const for_texts[] = { _ ("pinned by you"),
-                                    _ ("same MAC address"),
-                                    _ ("same certificate"),
-                                    _ ("same name"),
-                                    alike,
+  const guint for_it[] = { PTL_IDENTITY_PINNED,  PTL_IDENTITY_MAC,
+                           PTL_IDENTITY_SSH_KEY, PTL_IDENTITY_CERTIFICATE,
+                           PTL_IDENTITY_NAME,    PTL_IDENTITY_SERVICES,
+                           PTL_IDENTITY_ADDRESS };
+  const char *const for_texts[] = { _ ("pinned by you"),     _ ("same MAC address"),
+                                    _ ("same SSH host key"), _ ("same certificate"),
+                                    _ ("same name"),         alike,
                                     _ ("same address") };
   const guint against[] = { PTL_IDENTITY_PINNED_APART, PTL_IDENTITY_NOT_MAC,
-                            PTL_IDENTITY_NOT_CERTIFICATE, PTL_IDENTITY_NOT_NAME,
-                            PTL_IDENTITY_NOT_SERVICES };
-  const char *const against_texts[] = { _ ("kept apart by you"),
-                                        _ ("another MAC address"),
-                                        _ ("other certificates"), _ ("another name"),
-                                        alike };
+                            PTL_IDENTITY_NOT_SSH_KEY,  PTL_IDENTITY_NOT_CERTIFICATE,
+                            PTL_IDENTITY_NOT_NAME,     PTL_IDENTITY_NOT_SERVICES };
+  const char *const against_texts[] = {
+    _ ("kept apart by you"),  _ ("another MAC address"), _ ("other SSH host keys"),
+    _ ("other certificates"), _ ("another name"),        alike
+  };
   gboolean is_pair = self->hosts[0] != NULL && self->hosts[1] != NULL;
   GString *out = g_string_new (NULL);
 

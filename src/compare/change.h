@@ -53,6 +53,7 @@ typedef enum
   PTL_FIELD_METHOD,
   PTL_FIELD_CERTIFICATE,
   PTL_FIELD_TLS,
+  PTL_FIELD_SCRIPT, /* what a script of Nmap's put out */
   PTL_FIELD_ANSWER, /* bytes that a probe brought */
   PTL_N_FIELDS
 } PtlChangeField;
@@ -64,7 +65,7 @@ typedef struct
   PtlChangeLevel level;
   char *before; /* (nullable): it had none */
   char *after;  /* likewise */
-  char *detail; /* (nullable): of an answer, the probe that brought it */
+  char *detail; /* (nullable): the script, or the probe that brought an answer */
 } PtlFieldChange;
 
 /* What one session knows of a port. */
@@ -101,7 +102,9 @@ typedef enum
   PTL_IDENTITY_NOT_CERTIFICATE = 1 << 7, /* both have some and none is the same */
   PTL_IDENTITY_NOT_NAME = 1 << 8,
   PTL_IDENTITY_NOT_SERVICES = 1 << 9, /* both have some and few are alike */
-  PTL_IDENTITY_PINNED_APART = 1 << 10
+  PTL_IDENTITY_PINNED_APART = 1 << 10,
+  PTL_IDENTITY_SSH_KEY = 1 << 11,
+  PTL_IDENTITY_NOT_SSH_KEY = 1 << 12 /* both have some and none is the same */
 } PtlIdentity;
 
 /* Reference counted; immutable once handed on. */

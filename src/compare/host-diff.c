@@ -8,6 +8,7 @@
 #include "compare/host-diff.h"
 
 #include "compare/moved-service.h"
+#include "compare/script-diff.h"
 #include "compare/service-diff.h"
 
 typedef struct
@@ -427,6 +428,7 @@ compare_hosts (PtlHostChange *change, const PtlHostView *views)
     add_host_field (change, PTL_FIELD_MAC, PTL_LEVEL_IDENTITY, before->info->mac,
                     after->info->mac);
   compare_names (change, views);
+  ptl_script_diff_append_host (change->fields, before->info, after->info);
 }
 
 static int

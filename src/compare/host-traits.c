@@ -5,23 +5,28 @@
 
 #include <string.h>
 
+#include "compare/script-diff.h"
+
 /* How much each speaks for one host.  An address alone is enough, so that a host whose
  * services were replaced is compared with itself; another MAC address says that somebody
  * else answers there, unless all the rest is as it was. */
 enum
 {
   SAME_MAC = 100,
+  SAME_SSH_KEY = 80,     /* copies of one image may have it, too */
   SAME_CERTIFICATE = 60, /* it may be on several machines behind one name */
   SAME_NAME = 40,
   SAME_ADDRESS = 50,  /* outweighs any two of the last three */
   SAME_SERVICES = 30, /* all of them; fewer count in proportion */
   OTHER_MAC = -80,
+  OTHER_SSH_KEY = -40,     /* the system may have been installed anew */
   OTHER_CERTIFICATE = -10, /* it may have been renewed */
   OTHER_NAME = -5,
   OTHER_SERVICES = -10 /* not one in four is alike */
 };
 
-#define FEW_ALIKE 4
+#define FEW_ALIKE    4
+#define MAX_SSH_KEYS 16
 
 static void
 add_text (PtlHostTraits *self, const char *kind, const char *value)
@@ -48,6 +53,33 @@ add_lower (PtlHostTraits *self, const char *kind, const char *value)
   add_text (self, kind, lower);
 }
 
+/* Lines of "BITS FINGERPRINT (TYPE)", the fingerprint in one of several notations. */
+static void
+add_ssh_keys (PtlHostTraits *self, const PtlResponse *response)
+{
+  gsize len;
+  const char *data = g_bytes_get_data (response->received, &len);
+  g_autofree char *text = g_strndup (data, len);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", MAX_SSH_KEYS);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (g_strstrip (lines[i]), " ", 3);
+
+      if (g_strv_length (words) == 3 && g_ascii_isdigit (words[0][0]))
+        add_text (self, PTL_TRAIT_SSH_KEY, words[1]);
+    }
+}
+
+static void
+add_script_traits (PtlHostTraits *self, GPtrArray *responses)
+{
+  for (guint i = 0; responses != NULL && i < responses->len; i++)
+    if (g_strcmp0 (ptl_response_get_script (responses->pdata[i]),
+                   PTL_SCRIPT_SSH_HOST_KEY) == 0)
+      add_ssh_keys (self, responses->pdata[i]);
+}
+
 PtlHostTraits *
 ptl_host_traits_new (PtlHost *host)
 {
@@ -66,6 +98,7 @@ ptl_host_traits_new (PtlHost *host)
 
       if (port->tls != NULL && port->tls->certificate != NULL)
         add_text (self, PTL_TRAIT_CERTIFICATE, port->tls->certificate->sha256);
+      add_script_traits (self, port->responses);
     }
 
   return self;
@@ -220,6 +253,8 @@ ptl_host_traits_score (const PtlHostTraits *a,
   *identity = 0;
   score += score_kind (a, b, PTL_TRAIT_MAC, SAME_MAC, OTHER_MAC, PTL_IDENTITY_MAC,
                        PTL_IDENTITY_NOT_MAC, identity);
+  score += score_kind (a, b, PTL_TRAIT_SSH_KEY, SAME_SSH_KEY, OTHER_SSH_KEY,
+                       PTL_IDENTITY_SSH_KEY, PTL_IDENTITY_NOT_SSH_KEY, identity);
   score += score_kind (a, b, PTL_TRAIT_CERTIFICATE, SAME_CERTIFICATE, OTHER_CERTIFICATE,
                        PTL_IDENTITY_CERTIFICATE, PTL_IDENTITY_NOT_CERTIFICATE, identity);
   score += score_kind (a, b, PTL_TRAIT_NAME, SAME_NAME, OTHER_NAME, PTL_IDENTITY_NAME,

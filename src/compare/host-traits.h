@@ -3,7 +3,8 @@
 /* compare/host-traits.h: by what a host is known again.
  *
  * A trait is a text of its kind and value: "address 192.0.2.1", "mac 02:42:ac:11:00:02",
- * "name nas.example", "certificate 5f3c...": the same text, the same trait. */
+ * "name nas.example", "certificate 5f3c...", "ssh-key d6:6f:...": the same text, the same
+ * trait. */
 #pragma once
 
 #include "compare/change.h"
@@ -14,8 +15,9 @@ G_BEGIN_DECLS
 #define PTL_TRAIT_MAC         "mac "
 #define PTL_TRAIT_NAME        "name "
 #define PTL_TRAIT_CERTIFICATE "certificate "
+#define PTL_TRAIT_SSH_KEY     "ssh-key "
 
-/* Names and certificates beyond so many of one host are left out. */
+/* Names, certificates and keys beyond so many of one host are left out. */
 #define PTL_HOST_TRAITS_MAX 64
 
 typedef struct

@@ -4,6 +4,7 @@
 #include "compare/service-diff.h"
 
 #include "compare/answer-diff.h"
+#include "compare/script-diff.h"
 
 #define SHOWN_HASH 16 /* digits of a certificate's SHA-256 */
 
@@ -154,4 +155,5 @@ ptl_service_diff_append (GPtrArray *fields, const PtlPort *before, const PtlPort
     append_tls (fields, before->tls, after->tls);
   if (fields->len == n_fields)
     ptl_answer_diff_append (fields, before, after);
+  ptl_script_diff_append (fields, before, after);
 }

@@ -56,6 +56,7 @@ ptl_comparison_phrases_get_field (PtlChangeField field)
     [PTL_FIELD_METHOD] = N_ ("how it is known"),
     [PTL_FIELD_CERTIFICATE] = N_ ("certificate"),
     [PTL_FIELD_TLS] = N_ ("TLS"),
+    [PTL_FIELD_SCRIPT] = N_ ("script"),
     [PTL_FIELD_ANSWER] = N_ ("answer"),
   };
 
@@ -221,8 +222,8 @@ ptl_comparison_phrases_get_summary (const PtlComparison *comparison)
 gboolean
 ptl_comparison_phrases_explains_identity (const PtlHostChange *host)
 {
-  const guint plain = PTL_IDENTITY_MAC | PTL_IDENTITY_CERTIFICATE | PTL_IDENTITY_NAME |
-                      PTL_IDENTITY_SERVICES | PTL_IDENTITY_ADDRESS;
+  const guint plain = PTL_IDENTITY_MAC | PTL_IDENTITY_SSH_KEY | PTL_IDENTITY_CERTIFICATE |
+                      PTL_IDENTITY_NAME | PTL_IDENTITY_SERVICES | PTL_IDENTITY_ADDRESS;
 
   if (host->identity == 0)
     return FALSE;

@@ -94,6 +94,22 @@ add_aliases (JsonBuilder *json, GPtrArray *aliases)
 }
 
 static void
+add_remarks (JsonBuilder *json, GPtrArray *remarks)
+{
+  ptl_json_begin_list (json, "remarks");
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const PtlHostRemark *remark = remarks->pdata[i];
+
+      ptl_json_begin_item (json);
+      ptl_json_add_string (json, "name", remark->name);
+      ptl_json_add_string (json, "text", remark->text);
+      ptl_json_end_item (json);
+    }
+  ptl_json_end_list (json);
+}
+
+static void
 add_host_info (JsonBuilder *json, const PtlHost *host)
 {
   const PtlHostInfo *info = host->info;
@@ -109,6 +125,8 @@ add_host_info (JsonBuilder *json, const PtlHost *host)
   ptl_json_add_string (json, "notes", info->notes);
   if (info->aliases != NULL)
     add_aliases (json, info->aliases);
+  if (info->remarks != NULL)
+    add_remarks (json, info->remarks);
   if (info->rtt_us >= 0)
     ptl_json_add_int (json, "rtt_us", info->rtt_us);
   ptl_json_add_flag (json, "finished", info->finished);

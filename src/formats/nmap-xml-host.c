@@ -13,8 +13,10 @@
 #define MAX_FINGERPRINT (256 * 1024)
 #define MAX_CPES        16
 #define MAX_ALIASES     64
-#define MAX_NAMED       25        /* as the scanner gives rows */
-#define BANNER_PROBE    "masscan" /* which says what came back, not what it sent */
+#define MAX_NAMED       25          /* as the scanner gives rows */
+#define MAX_SCRIPTS     256         /* of a port or a host */
+#define OWN_SCRIPTS     "portolan-" /* what Nmap's XML has no other place for */
+#define BANNER_PROBE    "masscan"   /* which says what came back, not what it sent */
 
 struct _PtlNmapXmlHost
 {
@@ -41,6 +43,7 @@ struct _PtlNmapXmlHost
   PtlService *service; /* (nullable) */
   GPtrArray *cpes;     /* char * */
   char *banner;        /* (nullable) */
+  GPtrArray *scripts;  /* PtlResponse */
 };
 
 const char *
@@ -70,6 +73,7 @@ ptl_nmap_xml_host_new (PtlSessionDraft *draft,
   ptl_port_tally_init (&self->tally);
   ptl_extra_ports_init (&self->extra);
   self->cpes = g_ptr_array_new_with_free_func (g_free);
+  self->scripts = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_response_unref);
   return self;
 }
 
@@ -80,6 +84,7 @@ clear_port (PtlNmapXmlHost *self)
   g_clear_pointer (&self->service, ptl_service_unref);
   g_clear_pointer (&self->banner, g_free);
   g_ptr_array_set_size (self->cpes, 0);
+  g_ptr_array_set_size (self->scripts, 0);
 }
 
 void
@@ -92,6 +97,7 @@ ptl_nmap_xml_host_free (PtlNmapXmlHost *self)
   ptl_port_tally_clear (&self->tally);
   ptl_extra_ports_clear (&self->extra);
   g_ptr_array_unref (self->cpes);
+  g_ptr_array_unref (self->scripts);
   g_free (self);
 }
 
@@ -119,15 +125,24 @@ join_bytes (const char *text)
 
 /* Returns: (transfer full) (nullable) */
 static char *
-take_text (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes, const char *name)
+take_long_text (PtlNmapXmlHost *self,
+                const PtlXmlAttributes *attributes,
+                const char *name,
+                gsize max_bytes)
 {
   const char *text = ptl_xml_attributes_get (attributes, name);
   g_autofree char *joined = text != NULL && self->joins_bytes && !g_str_is_ascii (text)
                                 ? join_bytes (text)
                                 : NULL;
 
-  return ptl_session_draft_take_text (joined != NULL ? joined : text,
-                                      PTL_SESSION_DRAFT_MAX_TEXT);
+  return ptl_session_draft_take_text (joined != NULL ? joined : text, max_bytes);
+}
+
+/* Returns: (transfer full) (nullable) */
+static char *
+take_text (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes, const char *name)
+{
+  return take_long_text (self, attributes, name, PTL_SESSION_DRAFT_MAX_TEXT);
 }
 
 static PtlReason
@@ -375,6 +390,69 @@ ptl_nmap_xml_host_cpe (PtlNmapXmlHost *self, const char *text)
     g_ptr_array_add (self->cpes, cpe);
 }
 
+/* Returns: (transfer full) (nullable): as a response's probe and a remark call it */
+static char *
+take_script (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes)
+{
+  g_autofree char *id = take_text (self, attributes, "id");
+
+  return id != NULL && !g_str_has_prefix (id, OWN_SCRIPTS)
+             ? g_strconcat (PTL_RESPONSE_OF_SCRIPT, id, NULL)
+             : NULL;
+}
+
+void
+ptl_nmap_xml_host_port_script (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes)
+{
+  g_autofree char *name = self->in_port ? take_script (self, attributes) : NULL;
+  char *output = take_long_text (self, attributes, "output", PTL_RESPONSE_MAX_KEPT);
+  PtlResponse *response;
+
+  if (name == NULL || output == NULL || self->scripts->len == MAX_SCRIPTS)
+    {
+      g_free (output);
+      return;
+    }
+
+  response = ptl_response_new ();
+  response->probe = g_steal_pointer (&name);
+  response->sent = g_bytes_new_static (NULL, 0);
+  response->received = g_bytes_new_take (output, strlen (output));
+  response->full_length = g_bytes_get_size (response->received);
+  if (response->full_length == PTL_RESPONSE_MAX_KEPT) /* it was cut, then */
+    response->full_length = strlen (ptl_xml_attributes_get (attributes, "output"));
+  response->time_us = self->time_us;
+  response->end = PTL_RESPONSE_END_CLOSED;
+  g_ptr_array_add (self->scripts, response);
+}
+
+void
+ptl_nmap_xml_host_script (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes)
+{
+  g_autofree char *name = take_script (self, attributes);
+  g_autofree char *output =
+      take_long_text (self, attributes, "output", PTL_RESPONSE_MAX_KEPT);
+
+  if (name != NULL && output != NULL &&
+      (self->info->remarks == NULL || self->info->remarks->len < MAX_SCRIPTS))
+    ptl_host_info_add_remark (self->info, name, output);
+}
+
+/* The first is the likeliest. */
+void
+ptl_nmap_xml_host_osmatch (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes)
+{
+  g_autofree char *name = take_text (self, attributes, "name");
+  g_autofree char *accuracy = take_text (self, attributes, "accuracy");
+
+  if (name == NULL || ptl_host_info_find_remark (self->info, PTL_HOST_REMARK_OS) != NULL)
+    return;
+
+  ptl_host_info_add_remark (self->info, PTL_HOST_REMARK_OS, name);
+  if (accuracy != NULL)
+    ptl_host_info_add_remark (self->info, PTL_HOST_REMARK_OS_ACCURACY, accuracy);
+}
+
 /* masscan tells a port again with its banner, and then not why it is open. */
 static void
 apply_state (PtlNmapXmlHost *self)
@@ -411,6 +489,21 @@ apply_banner (PtlNmapXmlHost *self)
                                           self->number, response));
 }
 
+/* After what masscan heard, of which there is one. */
+static void
+apply_scripts (PtlNmapXmlHost *self)
+{
+  for (guint i = 0; i < self->scripts->len; i++)
+    {
+      PtlResponse *response = self->scripts->pdata[i];
+
+      response->sequence = i + 1;
+      ptl_session_draft_apply (
+          self->draft, ptl_fact_new_response (self->time_us, &self->address,
+                                              self->protocol, self->number, response));
+    }
+}
+
 static void
 apply_service (PtlNmapXmlHost *self)
 {
@@ -431,7 +524,7 @@ static gboolean
 deserves_row (PtlNmapXmlHost *self)
 {
   if (self->state == PTL_PORT_STATE_OPEN || self->state == PTL_PORT_STATE_OPEN_FILTERED ||
-      self->banner != NULL)
+      self->banner != NULL || self->scripts->len > 0)
     return TRUE;
   if (self->service == NULL)
     return FALSE;
@@ -465,6 +558,7 @@ ptl_nmap_xml_host_end_port (PtlNmapXmlHost *self)
         apply_service (self);
       if (self->banner != NULL)
         apply_banner (self);
+      apply_scripts (self);
     }
 
   clear_port (self);

@@ -51,6 +51,10 @@ void ptl_nmap_xml_host_extrareasons (PtlNmapXmlHost *self,
                                      const PtlXmlAttributes *attributes);
 void ptl_nmap_xml_host_port (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes);
 void ptl_nmap_xml_host_state (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes);
+void ptl_nmap_xml_host_port_script (PtlNmapXmlHost *self,
+                                    const PtlXmlAttributes *attributes);
+void ptl_nmap_xml_host_script (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes);
+void ptl_nmap_xml_host_osmatch (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes);
 void ptl_nmap_xml_host_service (PtlNmapXmlHost *self, const PtlXmlAttributes *attributes);
 
 /* The text within a cpe element of a service. */

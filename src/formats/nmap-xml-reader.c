@@ -173,11 +173,13 @@ static const struct
   { "ports", "port", ptl_nmap_xml_host_port },
   { "port", "state", ptl_nmap_xml_host_state },
   { "port", "service", ptl_nmap_xml_host_service },
+  { "port", "script", ptl_nmap_xml_host_port_script },
+  { "hostscript", "script", ptl_nmap_xml_host_script },
+  { "os", "osmatch", ptl_nmap_xml_host_osmatch },
 };
 
 /* What people may miss after an import. */
-static const char *const skipped[] = { "script", "osmatch", "trace",
-                                       "uptime", "owner",   NULL };
+static const char *const skipped[] = { "script", "trace", "uptime", "owner", NULL };
 
 /* Returns: (nullable): the name of the element around the one that begins */
 static const char *

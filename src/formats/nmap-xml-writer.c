@@ -7,6 +7,8 @@
  * are, but for what XML cannot say. */
 #include "formats/writer.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "formats/port-rows.h"
@@ -249,6 +251,31 @@ append_tls (GString *out, const PtlTlsInfo *tls)
 }
 
 static void
+append_script (GString *out, const char *id, const char *output)
+{
+  g_string_append (out, "<script");
+  ptl_xml_append_attribute (out, "id", id);
+  ptl_xml_append_attribute (out, "output", output);
+  g_string_append (out, "/>");
+}
+
+static void
+append_scripts (GString *out, GPtrArray *responses)
+{
+  for (guint i = 0; responses != NULL && i < responses->len; i++)
+    {
+      const PtlResponse *response = responses->pdata[i];
+      const char *id = ptl_response_get_script (response);
+      gsize len;
+      const char *data = g_bytes_get_data (response->received, &len);
+      g_autofree char *output = id != NULL ? g_strndup (data, len) : NULL;
+
+      if (id != NULL)
+        append_script (out, id, output);
+    }
+}
+
+static void
 append_port (GString *out, const PtlReport *report, const PtlPort *port)
 {
   g_string_append (out, "<port");
@@ -264,7 +291,41 @@ append_port (GString *out, const PtlReport *report, const PtlPort *port)
     append_also (out, port->service->also);
   if (port->tls != NULL)
     append_tls (out, port->tls);
+  append_scripts (out, port->responses);
   g_string_append (out, "</port>\n");
+}
+
+static void
+append_system (GString *out, const PtlHostInfo *info)
+{
+  const char *name = ptl_host_info_find_remark (info, PTL_HOST_REMARK_OS);
+  const char *accuracy = ptl_host_info_find_remark (info, PTL_HOST_REMARK_OS_ACCURACY);
+
+  if (name == NULL)
+    return;
+
+  g_string_append (out, "<os><osmatch");
+  ptl_xml_append_attribute (out, "name", name);
+  ptl_xml_append_attribute (out, "accuracy", accuracy != NULL ? accuracy : "0");
+  ptl_xml_append_attribute (out, "line", "0");
+  g_string_append (out, "/></os>\n");
+}
+
+static void
+append_host_scripts (GString *out, const PtlHostInfo *info)
+{
+  g_autoptr (GString) scripts = g_string_new (NULL);
+
+  for (guint i = 0; info->remarks != NULL && i < info->remarks->len; i++)
+    {
+      const PtlHostRemark *remark = info->remarks->pdata[i];
+
+      if (g_str_has_prefix (remark->name, PTL_RESPONSE_OF_SCRIPT))
+        append_script (scripts, remark->name + strlen (PTL_RESPONSE_OF_SCRIPT),
+                       remark->text);
+    }
+  if (scripts->len > 0)
+    g_string_append_printf (out, "<hostscript>%s</hostscript>\n", scripts->str);
 }
 
 static void
@@ -306,6 +367,8 @@ append_host (GString *out, const PtlReport *report, const PtlHost *host)
   g_string_append (out, "</hostnames>\n");
 
   append_ports (out, report, host);
+  append_system (out, info);
+  append_host_scripts (out, info);
   g_string_append (out, "</host>\n");
 }
 

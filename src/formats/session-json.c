@@ -11,6 +11,7 @@
 #define MAX_NOTES   (64 * 1024)
 #define MAX_TAGS    1000
 #define MAX_ALIASES 1000
+#define MAX_REMARKS 1000
 #define MAX_TARGETS 1000000
 
 static char *
@@ -175,11 +176,22 @@ read_alias (JsonObject *object, PtlHostInfo *info)
     ptl_host_info_add_alias (info, NULL, &address, source);
 }
 
+static void
+read_remark (JsonObject *object, PtlHostInfo *info)
+{
+  g_autofree char *name = ptl_json_object_dup_text (object, "name");
+  g_autofree char *text = dup_notes (object, "text");
+
+  if (name != NULL && text != NULL)
+    ptl_host_info_add_remark (info, name, text);
+}
+
 static PtlHostInfo *
 read_host_info (JsonObject *object)
 {
   PtlHostInfo *info = ptl_host_info_new ();
   JsonArray *aliases = ptl_json_object_get_list (object, "aliases");
+  JsonArray *remarks = ptl_json_object_get_list (object, "remarks");
 
   ptl_host_state_parse (ptl_json_object_get_text (object, "state"), &info->state);
   ptl_reason_parse (ptl_json_object_get_text (object, "reason"), &info->reason);
@@ -194,6 +206,9 @@ read_host_info (JsonObject *object)
   for (guint i = 0;
        aliases != NULL && i < MIN (json_array_get_length (aliases), MAX_ALIASES); i++)
     read_alias (ptl_json_list_get_object (aliases, i), info);
+  for (guint i = 0;
+       remarks != NULL && i < MIN (json_array_get_length (remarks), MAX_REMARKS); i++)
+    read_remark (ptl_json_list_get_object (remarks, i), info);
   return info;
 }
 

@@ -87,6 +87,66 @@ ptl_host_info_add_alias (PtlHostInfo *self,
   add_alias (self->aliases, name, address, source);
 }
 
+static void
+remark_free (gpointer data)
+{
+  PtlHostRemark *remark = data;
+
+  g_free (remark->name);
+  g_free (remark->text);
+  g_free (remark);
+}
+
+static gpointer
+copy_remark (gconstpointer data, gpointer user_data)
+{
+  PtlHostRemark *copy = g_memdup2 (data, sizeof *copy);
+
+  copy->name = g_strdup (copy->name);
+  copy->text = g_strdup (copy->text);
+  return copy;
+}
+
+static PtlHostRemark *
+find_remark (const PtlHostInfo *self, const char *name)
+{
+  for (guint i = 0; self->remarks != NULL && i < self->remarks->len; i++)
+    if (g_str_equal (((PtlHostRemark *) self->remarks->pdata[i])->name, name))
+      return self->remarks->pdata[i];
+
+  return NULL;
+}
+
+const char *
+ptl_host_info_find_remark (const PtlHostInfo *self, const char *name)
+{
+  const PtlHostRemark *remark = find_remark (self, name);
+
+  return remark != NULL ? remark->text : NULL;
+}
+
+void
+ptl_host_info_add_remark (PtlHostInfo *self, const char *name, const char *text)
+{
+  PtlHostRemark added = { (char *) name, (char *) text };
+  PtlHostRemark *known = find_remark (self, name);
+
+  if (known != NULL && g_str_equal (known->text, text))
+    return;
+  if (known != NULL)
+    {
+      char *both = g_strconcat (known->text, "\n", text, NULL);
+
+      g_free (known->text);
+      known->text = both;
+      return;
+    }
+
+  if (self->remarks == NULL)
+    self->remarks = g_ptr_array_new_with_free_func (remark_free);
+  g_ptr_array_add (self->remarks, copy_remark (&added, NULL));
+}
+
 PtlHostInfo *
 ptl_host_info_copy (const PtlHostInfo *self)
 {
@@ -99,6 +159,8 @@ ptl_host_info_copy (const PtlHostInfo *self)
   copy->notes = g_strdup (self->notes);
   copy->aliases =
       self->aliases != NULL ? g_ptr_array_copy (self->aliases, copy_alias, NULL) : NULL;
+  copy->remarks =
+      self->remarks != NULL ? g_ptr_array_copy (self->remarks, copy_remark, NULL) : NULL;
   return copy;
 }
 
@@ -119,6 +181,7 @@ clear_info (gpointer data)
   g_free (self->vendor);
   g_free (self->notes);
   g_clear_pointer (&self->aliases, g_ptr_array_unref);
+  g_clear_pointer (&self->remarks, g_ptr_array_unref);
 }
 
 void

@@ -34,6 +34,18 @@ typedef struct
   PtlNameSource source;
 } PtlHostAlias;
 
+/* What another program found out about a host as a whole: its system, by the name
+ * PTL_HOST_REMARK_OS, or what a script of Nmap's put out, by the script's name after
+ * PTL_RESPONSE_OF_SCRIPT. */
+typedef struct
+{
+  char *name;
+  char *text;
+} PtlHostRemark;
+
+#define PTL_HOST_REMARK_OS          "os"
+#define PTL_HOST_REMARK_OS_ACCURACY "os accuracy" /* per cent */
+
 /* What is known of a host besides its ports.  Reference counted; immutable once handed
  * on. */
 typedef struct
@@ -46,9 +58,10 @@ typedef struct
   char *vendor;   /* (nullable): who made the network card, by its MAC */
   char *notes;    /* (nullable): the person's; no scan changes them */
   GPtrArray
-      *aliases;      /* (nullable): PtlHostAlias: names and addresses besides the above */
-  gint64 rtt_us;     /* smoothed round trip, -1 if not measured */
-  gboolean finished; /* all its work is done: not so when the scan was stopped before */
+      *aliases; /* (nullable): PtlHostAlias: names and addresses besides the above */
+  GPtrArray *remarks; /* (nullable): PtlHostRemark */
+  gint64 rtt_us;      /* smoothed round trip, -1 if not measured */
+  gboolean finished;  /* all its work is done: not so when the scan was stopped before */
   gboolean timed_out;
 } PtlHostInfo;
 
@@ -82,6 +95,12 @@ void ptl_host_info_add_alias (PtlHostInfo *self,
                               const char *name,
                               const PtlAddress *address,
                               PtlNameSource source);
+
+/* Adds a remark, or more to the one of that name; to an info that was not handed on yet.
+ */
+void ptl_host_info_add_remark (PtlHostInfo *self, const char *name, const char *text);
+/* Returns: (transfer none) (nullable): the text of that name */
+const char *ptl_host_info_find_remark (const PtlHostInfo *self, const char *name);
 
 PtlHost *ptl_host_new (const PtlAddress *address);
 PtlHost *ptl_host_ref (PtlHost *self);

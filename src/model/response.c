@@ -3,6 +3,8 @@
 /* model/response.c: what one probe sent and what came back: the evidence of a verdict. */
 #include "model/response.h"
 
+#include <string.h>
+
 #include "base/escape.h"
 #include "model/names.h"
 
@@ -57,6 +59,14 @@ ptl_response_find (GPtrArray *responses, guint sequence)
     }
 
   return NULL;
+}
+
+const char *
+ptl_response_get_script (const PtlResponse *self)
+{
+  return self->probe != NULL && g_str_has_prefix (self->probe, PTL_RESPONSE_OF_SCRIPT)
+             ? self->probe + strlen (PTL_RESPONSE_OF_SCRIPT)
+             : NULL;
 }
 
 char *

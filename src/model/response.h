@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 /* Stands for the name of a probe where the RPC grinder asked. */
 #define PTL_RESPONSE_OF_RPC "RPC"
+/* Before the name of a script of Nmap's, whose output is kept as a response: no rule is
+ * about it. */
+#define PTL_RESPONSE_OF_SCRIPT "script "
 
 typedef enum
 {
@@ -44,6 +47,9 @@ void ptl_response_unref (PtlResponse *self);
 
 /* Returns: (transfer none) (nullable): that of @sequence in @responses (nullable) */
 PtlResponse *ptl_response_find (GPtrArray *responses, guint sequence);
+
+/* Returns: (transfer none) (nullable): the script whose output it is */
+const char *ptl_response_get_script (const PtlResponse *self);
 
 /**
  * ptl_response_get_capture_text:

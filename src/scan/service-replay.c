@@ -118,7 +118,8 @@ judge_all (const PtlServiceReplay *self,
     {
       PtlResponse *response = port->responses->pdata[i];
 
-      if (response->tunnel == tunnel && !is_of_grind (response))
+      if (response->tunnel == tunnel && !is_of_grind (response) &&
+          ptl_response_get_script (response) == NULL)
         step = judge (self, port, verdict, response);
     }
 

@@ -156,6 +156,30 @@ save_aliases (PtlFactRows *self, GPtrArray *aliases, GError **error)
 }
 
 static gboolean
+save_remark (PtlFactRows *self, const PtlHostRemark *remark, GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (self->db, "INSERT INTO remarks (host_id, name, text)"
+                               " VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                               " SET text = excluded.text");
+
+  ptl_query_bind_int (&query, self->host_id);
+  ptl_query_bind_text (&query, remark->name);
+  ptl_query_bind_text (&query, remark->text);
+  return ptl_query_run (&query, error);
+}
+
+static gboolean
+save_remarks (PtlFactRows *self, GPtrArray *remarks, GError **error)
+{
+  for (guint i = 0; remarks != NULL && i < remarks->len; i++)
+    if (!save_remark (self, remarks->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 save_host (PtlFactRows *self, const PtlFact *fact, GError **error)
 {
   const PtlHostInfo *info = fact->info;
@@ -177,7 +201,8 @@ save_host (PtlFactRows *self, const PtlFact *fact, GError **error)
   ptl_query_bind_int (&query, info->timed_out);
   ptl_query_bind_text (&query, info->notes);
   ptl_query_bind_int (&query, self->host_id);
-  return ptl_query_run (&query, error) && save_aliases (self, info->aliases, error);
+  return ptl_query_run (&query, error) && save_aliases (self, info->aliases, error) &&
+         save_remarks (self, info->remarks, error);
 }
 
 static void

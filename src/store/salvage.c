@@ -29,9 +29,10 @@
 
 /* Parents before children. */
 static const char *const tables[] = {
-  "settings",  "sessions",     "tags",  "silent",   "resolved",    "messages",
-  "hosts",     "aliases",      "ports", "services", "port_ranges", "bodies",
-  "responses", "certificates", "tls",   "trace",    "revisions",   "revised_services",
+  "settings", "sessions",    "tags",      "silent",           "resolved",
+  "messages", "hosts",       "aliases",   "remarks",          "ports",
+  "services", "port_ranges", "bodies",    "responses",        "certificates",
+  "tls",      "trace",       "revisions", "revised_services",
 };
 
 static char *

@@ -151,7 +151,8 @@ index_hosts (PtlDatabase *db, gint64 id, gint64 after, gint64 *rowid, GError **e
   g_auto (PtlQuery) query = ptl_query_new (
       db,
       "SELECT id, hostname, target, mac, vendor, notes, (SELECT group_concat (name, ' ')"
-      " FROM aliases WHERE host_id = h.id) FROM hosts AS h"
+      " FROM aliases WHERE host_id = h.id), (SELECT group_concat (text, ' ')"
+      " FROM remarks WHERE host_id = h.id) FROM hosts AS h"
       " WHERE session_id = ? AND id > ? ORDER BY id LIMIT ?");
 
   ptl_query_bind_int (&query, id);
@@ -162,7 +163,7 @@ index_hosts (PtlDatabase *db, gint64 id, gint64 after, gint64 *rowid, GError **e
       g_autoptr (GString) text = g_string_new (NULL);
 
       last = ptl_query_get_int (&query, 0);
-      for (int i = 1; i < 7; i++)
+      for (int i = 1; i < 8; i++)
         append (text, ptl_query_get_text (&query, i));
       if (!insert (db, rowid, last, 0, text, error) ||
           !index_ports (db, last, rowid, error))

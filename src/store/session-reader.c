@@ -219,6 +219,46 @@ read_aliases (PtlDatabase *db, PtlSession *session, GError **error)
   return ptl_query_finish (&query, error);
 }
 
+/* Returns: (transfer full) (nullable): of the host's info with one remark more */
+static PtlFact *
+read_remark (PtlQuery *query, PtlSession *session)
+{
+  g_autoptr (PtlHostInfo) info = NULL;
+  const char *name = ptl_query_get_text (query, PTL_COLUMN_AFTER_HOST);
+  const char *text = ptl_query_get_text (query, PTL_COLUMN_AFTER_HOST + 1);
+  PtlAddress address;
+  const PtlHost *host;
+
+  if (!ptl_port_columns_read_address (query, &address) ||
+      (host = ptl_session_find_host (session, &address)) == NULL || name == NULL ||
+      text == NULL)
+    return NULL;
+
+  info = ptl_host_info_copy (host->info);
+  ptl_host_info_add_remark (info, name, text);
+  return ptl_fact_new_host (0, &address, info);
+}
+
+static gboolean
+read_remarks (PtlDatabase *db, PtlSession *session, GError **error)
+{
+  g_auto (PtlQuery) query =
+      ptl_query_new (db, "SELECT " PTL_HOST_COLUMNS "m.name, m.text"
+                         " FROM hosts AS h JOIN remarks AS m ON m.host_id = h.id"
+                         " WHERE h.session_id = ? ORDER BY m.id");
+
+  ptl_query_bind_int (&query, ptl_session_get_info (session)->id);
+  while (ptl_query_next (&query))
+    {
+      g_autoptr (PtlFact) fact = read_remark (&query, session);
+
+      if (fact != NULL)
+        ptl_session_apply (session, fact);
+    }
+
+  return ptl_query_finish (&query, error);
+}
+
 static gboolean
 read_silent (PtlDatabase *db, PtlSession *session, GError **error)
 {
@@ -251,7 +291,8 @@ load (PtlDatabase *db,
     if ((with_responses || !parts[i].is_response) && !read_part (db, i, session, error))
       return NULL;
 
-  if (!read_aliases (db, session, error) || !read_silent (db, session, error) ||
+  if (!read_aliases (db, session, error) || !read_remarks (db, session, error) ||
+      !read_silent (db, session, error) ||
       !ptl_revision_rows_load (db, session, info->revision, error))
     return NULL;
 

@@ -178,5 +178,26 @@ def saved_sessions(world):
     contains(out, 'Ports scanned after and not before: 1, of them open: 1.')
 
 
+SCRIPT = '<script id="http-title" output="{title}"/></port>'
+
+
+@case
+def scripts(world):
+    """Files that differ in a script alone differ; in every format that holds a scan."""
+    for file, title in ('one', 'Low tide'), ('two', 'High tide'):
+        said = port(80).replace('</port>', SCRIPT.format(title=title))
+        scan(world, f'{file}.xml', host('10.0.0.1', said))
+    equal(world.run('sessions', 'import', world.path('one.xml'), world.path('two.xml'))[0], 0)
+    for ending in 'xml', 'json', 'jsonl':
+        for file in 'one', 'two':
+            name = world.path(f'again-{file}.{ending}')
+            equal(world.run('sessions', 'export', file, name)[0], 0)
+        status, out, err = world.run('compare', world.path(f'again-one.{ending}'),
+                                     world.path(f'again-two.{ending}'))
+        equal((status, err), (1, ''))
+        contains(out, 'script (http-title): Low tide → High tide')
+        equal(world.run('compare', 'one', world.path(f'again-one.{ending}'))[0], 0)
+
+
 if __name__ == '__main__':
     main()

@@ -69,6 +69,11 @@ add_host (Builder *b, char **words, PtlHostState state)
   info->hostname = g_strdup (get_value (words, "name"));
   info->target = g_strdup (get_value (words, "target"));
   info->mac = g_strdup (get_value (words, "mac"));
+  if (get_value (words, "os") != NULL)
+    ptl_host_info_add_remark (info, PTL_HOST_REMARK_OS, get_value (words, "os"));
+  if (get_value (words, "smb") != NULL)
+    ptl_host_info_add_remark (info, PTL_RESPONSE_OF_SCRIPT "smb",
+                              get_value (words, "smb"));
   apply (b->session, ptl_fact_new_host (0, &b->address, info));
   ptl_host_info_unref (info);
 }
@@ -164,6 +169,9 @@ add_bytes (Builder *b, const char *probe, GBytes *received, PtlResponseEnd end)
 static void
 add_answer (Builder *b, char **words)
 {
+  g_autofree char *probe = strcmp (words[0], "script") == 0
+                               ? g_strconcat (PTL_RESPONSE_OF_SCRIPT, words[1], NULL)
+                               : g_strdup (words[1]);
   g_autoptr (GBytes) received = NULL;
   PtlResponseEnd end = PTL_RESPONSE_END_CLOSED;
 
@@ -172,7 +180,7 @@ add_answer (Builder *b, char **words)
   g_assert_nonnull (received);
   if (get_value (words, "end") != NULL)
     g_assert_true (ptl_response_end_parse (get_value (words, "end"), &end));
-  add_bytes (b, words[1], received, end);
+  add_bytes (b, probe, received, end);
 }
 
 static void
@@ -219,7 +227,7 @@ add_line (Builder *b, const char *line)
   PtlPortState state;
   PtlAddress address;
 
-  if (strcmp (words[0], "answer") != 0)
+  if (strcmp (words[0], "answer") != 0 && strcmp (words[0], "script") != 0)
     for (guint i = 0; words[i] != NULL; i++)
       g_strdelimit (words[i], "_", ' ');
 
@@ -236,7 +244,7 @@ add_line (Builder *b, const char *line)
     add_host (b, words, PTL_HOST_STATE_UP);
   else if (strcmp (words[0], "down") == 0)
     add_host (b, words, PTL_HOST_STATE_DOWN);
-  else if (strcmp (words[0], "answer") == 0)
+  else if (strcmp (words[0], "answer") == 0 || strcmp (words[0], "script") == 0)
     add_answer (b, words);
   else if (ptl_port_state_parse (words[0], &state))
     add_group (b, words);

@@ -282,6 +282,14 @@ add_host (Maker *self)
   info->vendor = info->mac != NULL ? text (self) : NULL;
   info->timed_out = below (self, 5) == 0;
   info->finished = !info->timed_out;
+  if (below (self, 3) == 0)
+    {
+      g_autofree char *said = some_text (self);
+
+      ptl_host_info_add_remark (info, PTL_HOST_REMARK_OS, said);
+      ptl_host_info_add_remark (info, PTL_HOST_REMARK_OS_ACCURACY, "98");
+      ptl_host_info_add_remark (info, PTL_RESPONSE_OF_SCRIPT "whoami", said);
+    }
   if (!self->kind->is_plain)
     {
       g_autofree char *alias = some_text (self);

@@ -224,6 +224,12 @@ add_host (GString *out, const PtlHost *host)
   add (out, "notes", info->notes);
   for (guint i = 0; info->aliases != NULL && i < info->aliases->len; i++)
     add_alias (out, info->aliases->pdata[i]);
+  for (guint i = 0; info->remarks != NULL && i < info->remarks->len; i++)
+    {
+      const PtlHostRemark *remark = info->remarks->pdata[i];
+
+      add (out, remark->name, remark->text);
+    }
   if (info->rtt_us >= 0)
     g_string_append_printf (out, " rtt=%" G_GINT64_FORMAT, info->rtt_us);
   g_string_append_printf (out, "%s%s\n", info->finished ? "" : " unfinished",

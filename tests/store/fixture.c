@@ -153,6 +153,7 @@ make_host (void)
   info->vendor = g_strdup ("Example & S\303\266hne");
   ptl_host_info_add_alias (info, "nas.example", NULL, PTL_NAME_SOURCE_FILE);
   ptl_host_info_add_alias (info, NULL, &other, PTL_NAME_SOURCE_DNS);
+  ptl_host_info_add_remark (info, PTL_HOST_REMARK_OS, "S\303\266me 'system'");
   info->rtt_us = 1234;
   info->finished = TRUE;
   info->timed_out = TRUE;
@@ -469,6 +470,12 @@ describe_host (GString *out, const PtlHost *host)
   g_string_append_printf (out, "  vendor %s notes %s\n", info->vendor, info->notes);
   for (guint i = 0; info->aliases != NULL && i < info->aliases->len; i++)
     describe_alias (out, info->aliases->pdata[i]);
+  for (guint i = 0; info->remarks != NULL && i < info->remarks->len; i++)
+    {
+      const PtlHostRemark *remark = info->remarks->pdata[i];
+
+      g_string_append_printf (out, "  %s: %s\n", remark->name, remark->text);
+    }
   for (guint i = 0; i < host->groups->len; i++)
     {
       const PtlPortGroup *group = &g_array_index (host->groups, PtlPortGroup, i);
