@@ -1,16 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* cli/session-notes.c: what a person notes about sessions, and finds again. */
+/* cli/session-notes.c: what a person notes about sessions. */
 #include "cli/session-notes.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "base/display.h"
 #include "cli/command.h"
 #include "cli/console.h"
-
-#define MAX_SHOWN 160 /* bytes of what was found */
 
 static void
 change_tag (GPtrArray *tags, const char *change)
@@ -74,41 +70,4 @@ ptl_session_notes_set (PtlStore *store,
                              ptl_console_done_cb, &wait);
   result = ptl_console_wait (&wait);
   return ptl_store_set_notes_finish (store, result, error);
-}
-
-static void
-append_hit (GString *out, const PtlSearchHit *hit)
-{
-  g_autofree char *address = hit->has_host ? ptl_address_to_string (&hit->address) : NULL;
-  g_autofree char *line =
-      g_strdelimit (g_strdup (hit->text != NULL ? hit->text : ""), "\r\n\t", ' ');
-  g_autofree char *text = ptl_display_text (line, strlen (line), MAX_SHOWN, FALSE);
-
-  g_string_append_printf (out, "%5" G_GINT64_FORMAT "  ", hit->session_id);
-  if (hit->has_port)
-    g_string_append_printf (out, "%s %u/%s  ", address, hit->port,
-                            ptl_protocol_to_string (hit->protocol));
-  else if (hit->has_host)
-    g_string_append_printf (out, "%s  ", address);
-  g_string_append_printf (out, "%s\n", text);
-}
-
-char *
-ptl_session_notes_search (PtlStore *store, const char *text, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) hits = NULL;
-  PtlConsoleWait wait = { NULL };
-  GString *out;
-
-  ptl_store_search_async (store, text, NULL, ptl_console_done_cb, &wait);
-  result = ptl_console_wait (&wait);
-  hits = ptl_store_search_finish (store, result, error);
-  if (hits == NULL)
-    return NULL;
-
-  out = g_string_new (NULL);
-  for (guint i = 0; i < hits->len; i++)
-    append_hit (out, hits->pdata[i]);
-  return g_string_free (out, FALSE);
 }

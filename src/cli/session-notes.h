@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* cli/session-notes.h: what a person notes about sessions, and finds again. */
+/* cli/session-notes.h: what a person notes about sessions. */
 #pragma once
 
 #include "store/store.h"
@@ -21,9 +21,5 @@ gboolean ptl_session_notes_set (PtlStore *store,
                                 const char *host,
                                 const char *text,
                                 GError **error);
-
-/* Returns: (transfer full) (nullable): a line for each place where @text was found, ""
- * for none */
-char *ptl_session_notes_search (PtlStore *store, const char *text, GError **error);
 
 G_END_DECLS

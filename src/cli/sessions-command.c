@@ -14,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/session-evidence.h"
 #include "cli/session-notes.h"
+#include "cli/session-search.h"
 #include "cli/session-store.h"
 
 #define NO_REVISION G_MAXUINT
@@ -103,10 +104,22 @@ print_sessions (GPtrArray *sessions, GError **error)
   return ptl_console_print (out->str, error);
 }
 
+/* Returns: (transfer full): the operands as one text, with blanks between them */
+static char *
+join_operands (Call *call)
+{
+  g_ptr_array_add (call->operands, NULL);
+  return g_strjoinv (" ", (char **) call->operands->pdata);
+}
+
 static gboolean
 list_sessions (Call *call, GError **error)
 {
-  return print_sessions (call->sessions, error);
+  g_autofree char *filter = join_operands (call);
+  g_autoptr (GPtrArray) found =
+      ptl_session_search_list (call->store, call->sessions, filter, error);
+
+  return found != NULL && print_sessions (found, error);
 }
 
 static gint64
@@ -347,16 +360,24 @@ note_session (Call *call, GError **error)
 static gboolean
 search_sessions (Call *call, GError **error)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *filter = join_operands (call);
   g_autofree char *text = NULL;
+  PtlSessionSearchFormat format = PTL_SESSION_SEARCH_TEXT;
+  guint n_hits = 0;
 
-  g_ptr_array_add (call->operands, NULL);
-  words = g_strjoinv (" ", (char **) call->operands->pdata);
-  text = ptl_session_notes_search (call->store, words, error);
+  if (call->format != NULL && !ptl_session_search_format_parse (call->format, &format))
+    {
+      g_set_error (error, PTL_COMMAND_ERROR, PTL_COMMAND_ERROR_USAGE,
+                   _ ("--format: “%s” is none of txt, json and jsonl"), call->format);
+      return FALSE;
+    }
+
+  text = ptl_session_search_get_text (call->store, call->sessions, filter, format,
+                                      &n_hits, error);
   if (text == NULL)
     return FALSE;
 
-  call->status = *text != '\0' ? PTL_EXIT_DONE : PTL_EXIT_FINDINGS;
+  call->status = n_hits > 0 ? PTL_EXIT_DONE : PTL_EXIT_FINDINGS;
   return ptl_console_print (text, error);
 }
 
@@ -372,7 +393,7 @@ vacuum (Call *call, GError **error)
 }
 
 static const Action actions[] = {
-  { "list", 0, 0, list_sessions },
+  { "list", 0, G_MAXUINT, list_sessions },
   { "show", 1, 1, show_session },
   { "export", 1, 2, export_session },
   { "import", 1, G_MAXUINT, import_sessions },
@@ -462,8 +483,8 @@ run (char **args, GError **error)
 
 const PtlCommand ptl_sessions_command = {
   "sessions",
-  N_ ("[list]\nshow SESSION\nexport SESSION FILE\nexport --all FOLDER\nimport FILE...\n"
-      "rename SESSION NAME\ntag SESSION TAG...\nnote SESSION TEXT\nsearch WORD...\n"
+  N_ ("[list [FILTER...]]\nshow SESSION\nexport SESSION FILE\nexport --all FOLDER\nimport FILE...\n"
+      "rename SESSION NAME\ntag SESSION TAG...\nnote SESSION TEXT\nsearch FILTER...\n"
       "delete SESSION...\nvacuum"),
   N_ ("list, show, search, export, import, name or delete saved scans"),
   options,

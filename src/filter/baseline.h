@@ -3,7 +3,7 @@
 /* filter/baseline.h: the earlier session that a filter's "new" is asked against. */
 #pragma once
 
-#include "model/session-info.h"
+#include "model/session.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +17,14 @@ G_BEGIN_DECLS
  */
 PtlSessionInfo *ptl_baseline_find (GPtrArray *sessions, const PtlSessionInfo *info);
 
-/* Returns: (transfer full) (nullable): the same text for the same targets; NULL: none are
- * known */
-char *ptl_baseline_get_key (const PtlScanOptions *options);
+/* Returns: (transfer full): the same for all of @sessions: id (gint64) -> id of the one
+ * that ptl_baseline_find() finds, where there is one */
+GHashTable *ptl_baseline_find_all (GPtrArray *sessions);
+
+/* Returns: whether the session looked at the port and did not find it open */
+gboolean ptl_baseline_lacks (PtlSession *baseline,
+                             const PtlAddress *address,
+                             PtlProtocol protocol,
+                             guint16 port);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* filter/filter-match.c: a filter asked of one row in memory. */
 #include "base/version-order.h"
+#include "filter/baseline.h"
 #include "filter/filter-private.h"
 
 #include <string.h>
@@ -286,18 +287,10 @@ static gboolean
 is_new (const PtlFilterRow *row)
 {
   const PtlPort *port = row->port;
-  const PtlHost *before;
-  const PtlPort *known;
 
-  if (row->baseline == NULL || port == NULL || port->state != PTL_PORT_STATE_OPEN ||
-      !ptl_session_covers (row->baseline, &row->host->address, port->protocol,
-                           port->number))
-    return FALSE;
-
-  before = ptl_session_find_host (row->baseline, &row->host->address);
-  known =
-      before != NULL ? ptl_host_find_port (before, port->protocol, port->number) : NULL;
-  return known == NULL || known->state != PTL_PORT_STATE_OPEN;
+  return row->baseline != NULL && port != NULL && port->state == PTL_PORT_STATE_OPEN &&
+         ptl_baseline_lacks (row->baseline, &row->host->address, port->protocol,
+                             port->number);
 }
 
 /* A port whose service no rule has named. */

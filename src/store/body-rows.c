@@ -119,7 +119,13 @@ ptl_body_rows_read (PtlQuery *query, int column)
 {
   g_autoptr (GBytes) data = ptl_query_dup_bytes (query, column + 1);
 
-  return ptl_packed_bytes_unpack (data, ptl_query_get_int (query, column), MAX_LENGTH);
+  return ptl_body_rows_unpack (data, ptl_query_get_int (query, column));
+}
+
+GBytes *
+ptl_body_rows_unpack (GBytes *data, gint64 length)
+{
+  return ptl_packed_bytes_unpack (data, length, MAX_LENGTH);
 }
 
 gboolean

@@ -24,6 +24,9 @@ ptl_body_rows_save (PtlDatabase *db, GHashTable *memory, GBytes *bytes, GError *
 /* Returns: (transfer full) (nullable): NULL if the row is damaged */
 GBytes *ptl_body_rows_read (PtlQuery *query, int column);
 
+/* The same of the two columns' values. */
+GBytes *ptl_body_rows_unpack (GBytes *data, gint64 length);
+
 /* Deletes bytes that no response has any more. */
 gboolean ptl_body_rows_sweep (PtlDatabase *db, GError **error);
 

@@ -360,6 +360,33 @@ ptl_database_prepare (PtlDatabase *self, const char *sql)
   return statement;
 }
 
+sqlite3_stmt *
+ptl_database_prepare_once (PtlDatabase *self, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+
+  sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
+  return statement;
+}
+
+gboolean
+ptl_database_add_function (PtlDatabase *self,
+                           const char *name,
+                           int n_args,
+                           PtlDatabaseFunc func,
+                           gpointer data,
+                           GDestroyNotify free_data,
+                           GError **error)
+{
+  if (sqlite3_create_function_v2 (self->connection, name, n_args,
+                                  SQLITE_UTF8 | SQLITE_DIRECTONLY, data, func, NULL, NULL,
+                                  free_data) == SQLITE_OK)
+    return TRUE;
+
+  g_propagate_error (error, ptl_database_get_error (self));
+  return FALSE;
+}
+
 gint64
 ptl_database_get_last_id (PtlDatabase *self)
 {

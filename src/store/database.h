@@ -12,7 +12,9 @@
 G_BEGIN_DECLS
 
 typedef struct _PtlDatabase PtlDatabase;
+struct sqlite3_context;
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 /**
  * ptl_database_open:
@@ -70,6 +72,29 @@ void ptl_database_set_cancellable (PtlDatabase *self, GCancellable *cancellable)
 
 /* Returns: (transfer none) (nullable): the statement for constant @sql, prepared once */
 struct sqlite3_stmt *ptl_database_prepare (PtlDatabase *self, const char *sql);
+
+/* Returns: (transfer full) (nullable): a statement to be finalized before it is closed */
+struct sqlite3_stmt *ptl_database_prepare_once (PtlDatabase *self, const char *sql);
+
+/* A function of SQL, as SQLite calls it. */
+typedef void (*PtlDatabaseFunc) (struct sqlite3_context *context,
+                                 int n_args,
+                                 struct sqlite3_value **args);
+
+/**
+ * ptl_database_add_function:
+ * @data: (nullable) (transfer full): the function's user data
+ *
+ * Takes the place of one of that name and number of arguments.  Statements of ours may
+ * call it, the schema of the file may not.
+ */
+gboolean ptl_database_add_function (PtlDatabase *self,
+                                    const char *name,
+                                    int n_args,
+                                    PtlDatabaseFunc func,
+                                    gpointer data,
+                                    GDestroyNotify free_data,
+                                    GError **error);
 
 gint64 ptl_database_get_last_id (PtlDatabase *self);
 guint ptl_database_get_n_changed (PtlDatabase *self);

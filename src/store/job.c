@@ -28,6 +28,7 @@ ptl_job_free (PtlJob *self)
   g_clear_pointer (&self->revision, ptl_revision_unref);
   g_clear_pointer (&self->verdicts, g_ptr_array_unref);
   g_clear_pointer (&self->replies, g_ptr_array_unref);
+  g_clear_pointer (&self->search, ptl_search_plan_free);
   g_free (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "model/session.h"
 #include "store/database.h"
+#include "store/search-plan.h"
 #include "store/store-revisions.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,7 @@ struct _PtlJob
   PtlRevision *revision;
   GPtrArray *verdicts; /* PtlVerdictChange */
   GPtrArray *replies;  /* GBytes */
+  PtlSearchPlan *search;
   PtlEvidenceFunc visit;
   gpointer visit_data;
   gboolean with_responses;

@@ -12,20 +12,34 @@ check (PtlQuery *self, int status)
     self->error = ptl_database_get_error (self->db);
 }
 
+static PtlQuery
+new_query (PtlDatabase *db, sqlite3_stmt *statement, gboolean is_own)
+{
+  PtlQuery self = { .db = db, .statement = statement, .is_own = is_own };
+
+  if (statement == NULL)
+    self.error = ptl_database_get_error (db);
+  return self;
+}
+
 PtlQuery
 ptl_query_new (PtlDatabase *db, const char *sql)
 {
-  PtlQuery self = { db, ptl_database_prepare (db, sql), 0, NULL };
+  return new_query (db, ptl_database_prepare (db, sql), FALSE);
+}
 
-  if (self.statement == NULL)
-    self.error = ptl_database_get_error (db);
-  return self;
+PtlQuery
+ptl_query_new_once (PtlDatabase *db, const char *sql)
+{
+  return new_query (db, ptl_database_prepare_once (db, sql), TRUE);
 }
 
 void
 ptl_query_clear (PtlQuery *self)
 {
-  if (self->statement != NULL)
+  if (self->is_own)
+    sqlite3_finalize (self->statement);
+  else if (self->statement != NULL)
     {
       sqlite3_reset (self->statement);
       sqlite3_clear_bindings (self->statement);

@@ -21,6 +21,7 @@ typedef struct
 {
   PtlDatabase *db;
   struct sqlite3_stmt *statement;
+  gboolean is_own; /* else the connection keeps the statement */
   int n_bound;
   GError *error;
 } PtlQuery;
@@ -28,6 +29,8 @@ typedef struct
 /* @sql: constant; its address is the key of the prepared statement.  Not used by another
  * query now. */
 PtlQuery ptl_query_new (PtlDatabase *db, const char *sql);
+/* @sql: made for this one use */
+PtlQuery ptl_query_new_once (PtlDatabase *db, const char *sql);
 void ptl_query_clear (PtlQuery *self);
 
 /* Each binds the next parameter, from left to right; NULL binds NULL.  Data are copied.

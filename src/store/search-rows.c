@@ -14,7 +14,6 @@
 #define HOSTS_AT_ONCE 16
 #define MAX_BANNER    1024 /* bytes of one response */
 #define MAX_TEXT      8192 /* bytes of one port */
-#define MAX_HITS      1000
 
 static gint64
 get_base (gint64 session_id)
@@ -247,68 +246,4 @@ ptl_search_rows_index (PtlDatabase *db, gboolean *more, GError **error)
   id = ptl_query_get_int (&query, 0);
   after = ptl_query_get_int (&query, 1);
   return index_part (db, id, after, error);
-}
-
-/* Every word, in any order, each as the beginning of one that is there. */
-static char *
-make_expression (const char *text)
-{
-  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      {
-        g_autoptr (GString) word = g_string_new (words[i]);
-
-        g_string_replace (word, "\"", "\"\"", 0);
-        g_string_append_printf (out, "\"%s\"* ", word->str);
-      }
-
-  return g_string_free (out, FALSE);
-}
-
-void
-ptl_search_hit_free (PtlSearchHit *self)
-{
-  g_free (self->text);
-  g_free (self);
-}
-
-static PtlSearchHit *
-read_hit (PtlQuery *query)
-{
-  PtlSearchHit *hit = g_new0 (PtlSearchHit, 1);
-
-  hit->session_id = ptl_query_get_int (query, 0) >> 32;
-  hit->text = ptl_query_dup_text (query, 1);
-  hit->has_host = ptl_port_columns_read_address_at (query, 2, &hit->address);
-  hit->has_port = hit->has_host &&
-                  ptl_protocol_parse (ptl_query_get_text (query, 4), &hit->protocol) &&
-                  ptl_port_columns_read_number (query, 5, &hit->port);
-  return hit;
-}
-
-GPtrArray *
-ptl_search_rows_find (PtlDatabase *db, const char *text, GError **error)
-{
-  g_autofree char *expression = make_expression (text);
-  g_autoptr (GPtrArray) hits =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_search_hit_free);
-  g_auto (PtlQuery) query = ptl_query_new (
-      db,
-      "SELECT f.rowid, snippet (search, 0, '', '', '…', 12), h.address, h.scope_id,"
-      " p.protocol, p.number FROM search AS f LEFT JOIN hosts AS h ON h.id = f.host_id"
-      " LEFT JOIN ports AS p ON p.id = f.port_id WHERE search MATCH ?"
-      " ORDER BY f.rowid DESC LIMIT ?");
-
-  if (*expression == '\0')
-    return g_steal_pointer (&hits);
-
-  ptl_query_bind_text (&query, expression);
-  ptl_query_bind_int (&query, MAX_HITS);
-  while (ptl_query_next (&query))
-    g_ptr_array_add (hits, read_hit (&query));
-
-  return ptl_query_finish (&query, error) ? g_steal_pointer (&hits) : NULL;
 }

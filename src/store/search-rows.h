@@ -22,7 +22,4 @@ gboolean ptl_search_rows_index (PtlDatabase *db, gboolean *more, GError **error)
 /* Forgets a session; it is made searchable anew if it is still there. */
 gboolean ptl_search_rows_forget (PtlDatabase *db, gint64 session_id, GError **error);
 
-/* Returns: (transfer full) (nullable) (element-type PtlSearchHit) */
-GPtrArray *ptl_search_rows_find (PtlDatabase *db, const char *text, GError **error);
-
 G_END_DECLS

@@ -129,30 +129,31 @@ static const struct
 {
   PtlFact *(*read) (PtlQuery *query);
   gboolean is_response;
-  const char *sql; /* one parameter: the session's id */
+  gboolean is_state; /* of what was looked at, and what was open */
+  const char *sql;   /* one parameter: the session's id */
 } parts[] = {
-  { read_host, FALSE,
+  { read_host, FALSE, TRUE,
     "SELECT " PTL_HOST_COLUMNS "time_us, state, reason, hostname, target, mac, vendor,"
     " notes, rtt_us,"
     " finished, timed_out FROM hosts AS h WHERE session_id = ? ORDER BY id" },
-  { read_port_state, FALSE,
+  { read_port_state, FALSE, TRUE,
     "SELECT " PTL_PORT_COLUMNS "p.time_us, p.state, p.reason"
     " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
     " WHERE h.session_id = ? ORDER BY h.id, p.protocol, p.number" },
-  { read_range, FALSE,
+  { read_range, FALSE, TRUE,
     "SELECT " PTL_HOST_COLUMNS "p.protocol, p.first, p.last, p.state, p.reason"
     " FROM hosts AS h JOIN port_ranges AS p ON p.host_id = h.id"
     " WHERE h.session_id = ? ORDER BY h.id" },
-  { read_service, FALSE,
+  { read_service, FALSE, FALSE,
     "SELECT " PTL_PORT_COLUMNS "s.time_us, " PTL_SERVICE_COLUMNS (
         "s") " FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
              " JOIN services AS s ON s.port_id = p.id WHERE h.session_id = ?" },
-  { read_tls, FALSE,
+  { read_tls, FALSE, FALSE,
     "SELECT " PTL_PORT_COLUMNS "t.time_us, " PTL_TLS_COLUMNS
     "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id"
     " JOIN tls AS t ON t.port_id = p.id"
     " LEFT JOIN certificates AS c ON c.id = t.certificate_id WHERE h.session_id = ?" },
-  { read_response_fact, TRUE,
+  { read_response_fact, TRUE, FALSE,
     "SELECT " PTL_PORT_COLUMNS PTL_RESPONSE_COLUMNS
     "FROM hosts AS h JOIN ports AS p ON p.host_id = h.id" PTL_JOIN_RESPONSES
     "WHERE h.session_id = ? ORDER BY h.id, p.id, r.sequence" },
@@ -320,6 +321,23 @@ PtlSession *
 ptl_session_reader_load_here (PtlDatabase *db, gint64 id, GError **error)
 {
   return load (db, id, PTL_REVISION_CHOSEN, FALSE, error);
+}
+
+PtlSession *
+ptl_session_reader_load_states (PtlDatabase *db, gint64 id, GError **error)
+{
+  g_autoptr (PtlSessionInfo) info = ptl_session_rows_get (db, id, error);
+  g_autoptr (PtlSession) session = NULL;
+
+  if (info == NULL)
+    return NULL;
+
+  session = ptl_session_new (info, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].is_state && !read_part (db, i, session, error))
+      return NULL;
+
+  return read_silent (db, session, error) ? g_steal_pointer (&session) : NULL;
 }
 
 GPtrArray *

@@ -23,6 +23,9 @@ PtlSession *ptl_session_reader_load (PtlDatabase *db,
 /* The same, without responses, within a transaction of the caller's. */
 PtlSession *ptl_session_reader_load_here (PtlDatabase *db, gint64 id, GError **error);
 
+/* Likewise, of hosts and ports only what state they are in, and what was looked at. */
+PtlSession *ptl_session_reader_load_states (PtlDatabase *db, gint64 id, GError **error);
+
 /* Returns: (transfer full) (nullable) (element-type PtlResponse): by sequence */
 GPtrArray *ptl_session_reader_load_responses (PtlDatabase *db,
                                               gint64 id,

@@ -233,37 +233,6 @@ void ptl_store_set_tags_async (PtlStore *self,
                                gpointer user_data);
 gboolean ptl_store_set_tags_finish (PtlStore *self, GAsyncResult *result, GError **error);
 
-/* Where a text was found: in what a port says, in what is known of a host, or in what is
- * noted about the session. */
-typedef struct
-{
-  gint64 session_id;
-  gboolean has_host;
-  PtlAddress address;
-  gboolean has_port;
-  PtlProtocol protocol;
-  guint16 port;
-  char *text; /* the words around */
-} PtlSearchHit;
-
-void ptl_search_hit_free (PtlSearchHit *self);
-
-/**
- * ptl_store_search_async:
- * @text: words, each of which must begin a word of one banner, service, host or session
- *
- * Looks through all sessions that do not run.
- *
- * Finish gives (transfer full) (element-type PtlSearchHit), the newest session first, not
- * more than a thousand.
- */
-void ptl_store_search_async (PtlStore *self,
-                             const char *text,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-GPtrArray *ptl_store_search_finish (PtlStore *self, GAsyncResult *result, GError **error);
-
 /* Gives back the room of what was deleted, and orders the file anew.  Needs as much free
  * room for a while. */
 void ptl_store_vacuum_async (PtlStore *self,

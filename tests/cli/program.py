@@ -22,9 +22,9 @@ def case(function):
 class Service:
     """Greets everyone on a port of 127.0.0.1 and then waits for them to go."""
 
-    def __init__(self, greeting):
+    def __init__(self, greeting, port):
         self.greeting = greeting
-        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.listener = socket.create_server(('127.0.0.1', port))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -74,10 +74,15 @@ class World:
         with open(self.path(name), 'rb') as file:
             return file.read()
 
-    def service(self, greeting):
-        service = Service(greeting)
+    def service(self, greeting, port=0):
+        service = Service(greeting, port)
         self.closing.append(service.close)
         return service
+
+    def closed_port(self):
+        """A port that nobody listens on, for a service that comes later."""
+        with socket.create_server(('127.0.0.1', 0)) as listener:
+            return listener.getsockname()[1]
 
     def tls_service(self):
         """A service that greets inside TLS: its port and its certificate's SHA-256."""

@@ -54,7 +54,7 @@ WRONG = [
     (['sessions', 'show'], 'missing'),
     (['sessions', 'show', '77'], '77'),
     (['sessions', 'show', 'no such name'], 'no such name'),
-    (['sessions', 'list', 'extra'], 'too many'),
+    (['sessions', 'vacuum', 'extra'], 'too many'),
     (['sessions', 'export', '1'], 'missing'),
     (['sessions', 'import'], 'missing'),
     (['sessions', 'import', '{f}'], '{f}: '),
