@@ -90,7 +90,7 @@ check_file (GString *out, const char *path, gboolean strict, GError **error)
     return FALSE;
 
   ptl_rule_layers_check_exclude (db);
-  ptl_probe_db_compile_all (db);
+  ptl_probe_db_compile (db, PTL_RULE_LAYER_USER);
   check_examples (of_examples, text, path, db, strict);
   append_problems (out, ptl_probe_db_get_problems (db), of_examples);
   return TRUE;

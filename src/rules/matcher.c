@@ -15,6 +15,7 @@
 
 typedef struct
 {
+  PtlProbeDb *db;
   const guint8 *data;
   gsize len;
   gboolean all; /* not only the first rule */
@@ -87,6 +88,8 @@ find_rule (Attempt *attempt, GPtrArray *rules, const GArray *candidates, guint *
       if (ptl_pattern_runner_match (attempt->runner, &rule->pattern, attempt->data,
                                     attempt->len, &attempt->captures))
         return rule;
+      if (ptl_pattern_take_fault (&rule->pattern))
+        ptl_probe_db_add_fault (attempt->db, rule);
     }
 
   return NULL;
@@ -198,7 +201,7 @@ ptl_match_response (PtlProbeDb *db,
                     gsize len,
                     gboolean compat_nmap)
 {
-  Attempt attempt = { data, len, FALSE, compat_nmap };
+  Attempt attempt = { db, data, len, FALSE, compat_nmap };
   g_autoptr (GPtrArray) matches = match_layers (&attempt, probe);
 
   return take (matches, choose (&attempt));
@@ -210,7 +213,7 @@ ptl_match_response_all (PtlProbeDb *db,
                         const guint8 *data,
                         gsize len)
 {
-  Attempt attempt = { data, len, TRUE, FALSE };
+  Attempt attempt = { db, data, len, TRUE, FALSE };
 
   return match_layers (&attempt, probe);
 }
@@ -266,7 +269,7 @@ ptl_match_response_further (PtlProbeDb *db,
                             const guint8 *data,
                             gsize len)
 {
-  Attempt attempt = { data, len, TRUE, FALSE };
+  Attempt attempt = { db, data, len, TRUE, FALSE };
   g_autoptr (GPtrArray) all = match_layers (&attempt, probe);
   const PtlMatch *match = choose (&attempt);
 

@@ -38,13 +38,21 @@ struct _PtlPatternRunner
   pcre2_match_data *data;
 };
 
-/* Stands for the code of a pattern that does not compile. */
+/* Stand for the code of a pattern that does not compile, before and after that was told.
+ */
 static char broken;
+static char broken_told;
+
+static gboolean
+is_code (gconstpointer code)
+{
+  return code != &broken && code != &broken_told;
+}
 
 void
 ptl_pattern_clear (PtlPattern *self)
 {
-  if (self->code != &broken)
+  if (is_code (self->code))
     pcre2_code_free (self->code);
   pcre2_code_free (self->native);
   self->code = NULL;
@@ -131,7 +139,14 @@ get_code (PtlPattern *self)
       code = g_atomic_pointer_get (&self->code);
     }
 
-  return code != &broken ? code : NULL;
+  return is_code (code) ? code : NULL;
+}
+
+gboolean
+ptl_pattern_take_fault (PtlPattern *self)
+{
+  return g_atomic_pointer_get (&self->code) == &broken &&
+         g_atomic_pointer_compare_and_exchange (&self->code, &broken, &broken_told);
 }
 
 /* A copy is made into machine code, since other threads may be reading the code.  Where

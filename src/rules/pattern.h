@@ -56,6 +56,9 @@ gboolean ptl_pattern_check (const PtlPattern *self,
                             gsize *offset,
                             GError **error);
 
+/* Returns: whether the pattern was found not to compile when it was first needed; once */
+gboolean ptl_pattern_take_fault (PtlPattern *self);
+
 /* Returns: (transfer full): the pattern with every byte that is not printable ASCII
  * written as \xHH, which means the same */
 char *ptl_pattern_to_string (const PtlPattern *self);

@@ -27,7 +27,16 @@ struct _PtlProbeDb
 
   GPtrArray *probes; /* PtlProbe, owned by the files */
   PtlProbe *null_probe;
+
+  GMutex faults_lock;
+  GPtrArray *faults; /* PtlRuleProblem: of patterns, found while matching */
 };
+
+static GPtrArray *
+new_problems (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_rule_problem_free);
+}
 
 PtlProbeDb *
 ptl_probe_db_new (void)
@@ -36,8 +45,9 @@ ptl_probe_db_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_probe_file_free);
-  self->problems =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_rule_problem_free);
+  self->problems = new_problems ();
+  g_mutex_init (&self->faults_lock);
+  self->faults = new_problems ();
   self->probes = g_ptr_array_new ();
   return self;
 }
@@ -58,7 +68,50 @@ ptl_probe_db_unref (PtlProbeDb *self)
   g_ptr_array_unref (self->probes);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->faults);
+  g_mutex_clear (&self->faults_lock);
   g_free (self);
+}
+
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  char *contents;
+  gsize len;
+
+  if (ptl_file_read (path, PTL_PROBE_FILE_MAX, &contents, &len, &cause))
+    return g_bytes_new_take (contents, len);
+
+  g_set_error_literal (error, PTL_PROBE_DB_ERROR, PTL_PROBE_DB_ERROR_READ,
+                       cause->message);
+  return NULL;
+}
+
+/* Takes @file, if there is one. */
+static gboolean
+add_file (PtlProbeDb *self, PtlProbeFile *file)
+{
+  g_return_val_if_fail (!self->sealed, FALSE);
+
+  if (file == NULL)
+    return FALSE;
+
+  g_ptr_array_add (self->files, file);
+  g_ptr_array_extend_and_steal (self->problems, g_steal_pointer (&file->problems));
+  return TRUE;
+}
+
+gboolean
+ptl_probe_db_load_file_unchecked (PtlProbeDb *self,
+                                  const char *path,
+                                  PtlRuleLayer layer,
+                                  GError **error)
+{
+  g_autoptr (GBytes) text = read_file (path, error);
+
+  return text != NULL &&
+         add_file (self, ptl_probe_file_parse (text, path, layer, TRUE, error));
 }
 
 gboolean
@@ -68,20 +121,9 @@ ptl_probe_db_load_file (PtlProbeDb *self,
                         gboolean strict,
                         GError **error)
 {
-  g_autoptr (GBytes) text = NULL;
-  g_autoptr (GError) cause = NULL;
-  char *contents;
-  gsize len;
+  g_autoptr (GBytes) text = read_file (path, error);
 
-  if (!ptl_file_read (path, PTL_PROBE_FILE_MAX, &contents, &len, &cause))
-    {
-      g_set_error_literal (error, PTL_PROBE_DB_ERROR, PTL_PROBE_DB_ERROR_READ,
-                           cause->message);
-      return FALSE;
-    }
-
-  text = g_bytes_new_take (contents, len);
-  return ptl_probe_db_load_bytes (self, text, path, layer, strict, error);
+  return text != NULL && ptl_probe_db_load_bytes (self, text, path, layer, strict, error);
 }
 
 gboolean
@@ -92,17 +134,12 @@ ptl_probe_db_load_bytes (PtlProbeDb *self,
                          gboolean strict,
                          GError **error)
 {
-  PtlProbeFile *file;
+  g_autoptr (PtlProbeFile) file = ptl_probe_file_parse (text, name, layer, strict, error);
 
-  g_return_val_if_fail (!self->sealed, FALSE);
-
-  file = ptl_probe_file_parse (text, name, layer, strict, error);
-  if (file == NULL)
+  if (file == NULL || (strict && !ptl_probe_file_check (file, error)))
     return FALSE;
 
-  g_ptr_array_add (self->files, file);
-  g_ptr_array_extend_and_steal (self->problems, g_steal_pointer (&file->problems));
-  return TRUE;
+  return add_file (self, g_steal_pointer (&file));
 }
 
 gboolean
@@ -134,20 +171,35 @@ check_rules (PtlProbeDb *self, GPtrArray *rules)
 }
 
 void
-ptl_probe_db_compile_all (PtlProbeDb *self)
+ptl_probe_db_compile (PtlProbeDb *self, PtlRuleLayer layer)
 {
   for (guint i = 0; i < self->files->len; i++)
     {
       const PtlProbeFile *file = self->files->pdata[i];
 
-      for (guint j = 0; j < file->probes->len; j++)
-        {
-          const PtlProbe *block = file->probes->pdata[j];
-
-          for (guint layer = 0; layer < PTL_N_RULE_LAYERS; layer++)
-            check_rules (self, block->rules[layer]);
-        }
+      for (guint j = 0; file->layer == layer && j < file->probes->len; j++)
+        check_rules (self, ((PtlProbe *) file->probes->pdata[j])->rules[layer]);
     }
+}
+
+void
+ptl_probe_db_add_fault (PtlProbeDb *self, const PtlRule *rule)
+{
+  g_autoptr (PtlRuleProblem) problem = ptl_rule_check (rule, FALSE);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->faults_lock);
+
+  if (problem != NULL && self->faults->len < PTL_PROBE_DB_MAX_PROBLEMS)
+    g_ptr_array_add (self->faults, g_steal_pointer (&problem));
+}
+
+GPtrArray *
+ptl_probe_db_take_faults (PtlProbeDb *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->faults_lock);
+  GPtrArray *taken = g_steal_pointer (&self->faults);
+
+  self->faults = new_problems ();
+  return taken;
 }
 
 GPtrArray *

@@ -64,7 +64,14 @@ gboolean ptl_probe_db_load_file (PtlProbeDb *self,
                                  gboolean strict,
                                  GError **error);
 
-/* The same for text in memory; @name stands for the file in messages. */
+/* Strict, but that no pattern is compiled: see ptl_probe_db_compile(). */
+gboolean ptl_probe_db_load_file_unchecked (PtlProbeDb *self,
+                                           const char *path,
+                                           PtlRuleLayer layer,
+                                           GError **error);
+
+/* As ptl_probe_db_load_file() for text in memory; @name stands for the file in messages.
+ */
 gboolean ptl_probe_db_load_bytes (PtlProbeDb *self,
                                   GBytes *text,
                                   const char *name,
@@ -81,13 +88,23 @@ gboolean ptl_probe_db_load_bytes (PtlProbeDb *self,
 gboolean ptl_probe_db_seal (PtlProbeDb *self, gboolean strict, GError **error);
 
 /**
- * ptl_probe_db_compile_all:
+ * ptl_probe_db_compile:
  *
- * Compiles every pattern, without keeping the result, and checks every version template;
- * what is wrong with them joins the problems.  For the thread that loads, before or after
- * sealing.
+ * Compiles every pattern of a layer, without keeping the result, and checks every version
+ * template; what is wrong with them joins the problems.  For the thread that loads,
+ * before or after sealing.  Else each pattern is compiled when a response first needs it.
  */
-void ptl_probe_db_compile_all (PtlProbeDb *self);
+void ptl_probe_db_compile (PtlProbeDb *self, PtlRuleLayer layer);
+
+/**
+ * ptl_probe_db_take_faults:
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full) (element-type PtlRuleProblem): what was wrong with patterns
+ *   that had to be compiled since the last call; those rules match nothing
+ */
+GPtrArray *ptl_probe_db_take_faults (PtlProbeDb *self);
 
 /* Returns: (transfer none): PtlRuleProblem, in the order they were met */
 GPtrArray *ptl_probe_db_get_problems (PtlProbeDb *self);

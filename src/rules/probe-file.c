@@ -184,19 +184,22 @@ read_lines (PtlProbeFile *file, gboolean strict, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_rules (PtlProbeFile *file, GError **error)
+gboolean
+ptl_probe_file_check (const PtlProbeFile *self, GError **error)
 {
-  for (guint i = 0; i < file->probes->len; i++)
+  for (guint i = 0; i < self->probes->len; i++)
     {
-      GPtrArray *rules = ((PtlProbe *) file->probes->pdata[i])->rules[file->layer];
+      GPtrArray *rules = ((PtlProbe *) self->probes->pdata[i])->rules[self->layer];
 
       for (guint j = 0; rules != NULL && j < rules->len; j++)
         {
-          PtlRuleProblem *problem = ptl_rule_check (rules->pdata[j], FALSE);
+          g_autoptr (PtlRuleProblem) problem = ptl_rule_check (rules->pdata[j], FALSE);
+          g_autofree char *text = NULL;
 
-          if (problem != NULL)
-            return report (file, problem, TRUE, error);
+          if (problem == NULL)
+            continue;
+          text = ptl_rule_problem_to_string (problem);
+          return ptl_line_fail (text, error);
         }
     }
 
@@ -253,7 +256,7 @@ ptl_probe_file_parse (GBytes *text,
       g_ptr_array_new_with_free_func ((GDestroyNotify) ptl_rule_problem_free);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->services = g_string_chunk_new (4096);
-  if (!read_lines (self, strict, error) || (strict && !check_rules (self, error)))
+  if (!read_lines (self, strict, error))
     return NULL;
 
   return g_steal_pointer (&self);

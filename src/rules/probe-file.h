@@ -33,7 +33,7 @@ struct _PtlProbeFile
 
 /**
  * ptl_probe_file_parse:
- * @strict: fail on the first line that is wrong, and compile every pattern
+ * @strict: fail on the first line that is wrong
  *
  * The lines of a block whose Probe line is wrong are left out with it.
  *
@@ -44,6 +44,10 @@ PtlProbeFile *ptl_probe_file_parse (GBytes *text,
                                     PtlRuleLayer layer,
                                     gboolean strict,
                                     GError **error);
+/* Returns: FALSE with the %PTL_PROBE_DB_ERROR of the first pattern that does not compile
+ */
+gboolean ptl_probe_file_check (const PtlProbeFile *self, GError **error);
+
 void ptl_probe_file_free (PtlProbeFile *self);
 
 /* Returns: (nullable): the first block of that name */

@@ -55,6 +55,10 @@ void ptl_probe_add_rule (PtlProbe *self, PtlRuleLayer layer, PtlRule *rule);
 /* Adds what @lower has and @self does not say, and moves its rules here. */
 void ptl_probe_absorb (PtlProbe *self, PtlProbe *lower);
 
+/* Remembers for ptl_probe_db_take_faults() that @rule does not compile; from any thread.
+ */
+void ptl_probe_db_add_fault (PtlProbeDb *self, const PtlRule *rule);
+
 /* Returns: (transfer none) (nullable): NULL if the probe has no rules in the layer.
  * Usable from every thread once the probe is sealed. */
 const PtlRuleIndex *ptl_probe_get_index (const PtlProbe *self, guint layer);

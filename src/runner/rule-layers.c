@@ -21,11 +21,12 @@ add_lenient (PtlProbeDb *db, const char *path, PtlRuleLayer layer)
                      ptl_rule_problem_new (path, 1, 1, error->message));
 }
 
+/* Files the person named; their patterns are compiled when all are there. */
 static gboolean
-add_strict (PtlProbeDb *db, GPtrArray *paths, PtlRuleLayer layer, GError **error)
+add_named (PtlProbeDb *db, GPtrArray *paths, PtlRuleLayer layer, GError **error)
 {
   for (guint i = 0; paths != NULL && i < paths->len; i++)
-    if (!ptl_probe_db_load_file (db, paths->pdata[i], layer, TRUE, error))
+    if (!ptl_probe_db_load_file_unchecked (db, paths->pdata[i], layer, error))
       return FALSE;
 
   return TRUE;
@@ -92,27 +93,18 @@ has_path (GPtrArray *paths, const char *path)
          g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL);
 }
 
+/* Whether nothing is wrong with the files the person named. */
 static gboolean
-has_user_rules (void)
-{
-  g_autoptr (GPtrArray) user = ptl_data_files_get_user_rules ();
-
-  return user->len > 0;
-}
-
-/* What only shows when patterns are compiled counts too, in a file the person named. */
-static gboolean
-check_named (PtlProbeDb *db, GPtrArray *databases, GPtrArray *rules, GError **error)
+check_named (PtlProbeDb *db, GPtrArray *paths, GError **error)
 {
   GPtrArray *problems = ptl_probe_db_get_problems (db);
 
-  ptl_probe_db_compile_all (db);
   for (guint i = 0; i < problems->len; i++)
     {
       const PtlRuleProblem *problem = problems->pdata[i];
       g_autofree char *text = NULL;
 
-      if (!has_path (databases, problem->file) && !has_path (rules, problem->file))
+      if (!has_path (paths, problem->file))
         continue;
 
       text = ptl_rule_problem_to_string (problem);
@@ -147,25 +139,36 @@ ptl_rule_layers_check_exclude (PtlProbeDb *db)
 }
 
 PtlProbeDb *
-ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
+ptl_rule_layers_load_unchecked (GPtrArray *databases, GPtrArray *rules, GError **error)
 {
   g_autoptr (PtlProbeDb) db = ptl_probe_db_new ();
   gboolean is_exact = databases != NULL && databases->len > 0;
-  gboolean has_rules = rules != NULL && rules->len > 0;
 
-  if (!(is_exact ? add_strict (db, databases, PTL_RULE_LAYER_DATABASE, error)
+  if (!(is_exact ? add_named (db, databases, PTL_RULE_LAYER_DATABASE, error)
                  : add_default_layers (db, NULL, error)) ||
-      !add_strict (db, rules, PTL_RULE_LAYER_SESSION, error) ||
+      !add_named (db, rules, PTL_RULE_LAYER_SESSION, error) ||
       !ptl_probe_db_seal (db, is_exact, error))
     return NULL;
 
   ptl_rule_layers_check_exclude (db);
-  if ((is_exact || has_rules) && !check_named (db, databases, rules, error))
+  ptl_probe_db_compile (db, PTL_RULE_LAYER_SESSION);
+  ptl_probe_db_compile (db, PTL_RULE_LAYER_USER);
+  if (!check_named (db, databases, error) || !check_named (db, rules, error))
     return NULL;
-  if (!is_exact && has_user_rules ())
-    ptl_probe_db_compile_all (db); /* a pattern's fault shows only then */
 
   return g_steal_pointer (&db);
+}
+
+PtlProbeDb *
+ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error)
+{
+  g_autoptr (PtlProbeDb) db = ptl_rule_layers_load_unchecked (databases, rules, error);
+
+  if (db == NULL)
+    return NULL;
+
+  ptl_probe_db_compile (db, PTL_RULE_LAYER_DATABASE);
+  return check_named (db, databases, error) ? g_steal_pointer (&db) : NULL;
 }
 
 PtlProbeDb *
@@ -209,6 +212,22 @@ ptl_rule_layers_describe_faults (PtlProbeDb *db)
                                     "%u rules of yours are not used, the first: %s",
                                     n_faults),
                           n_faults, text);
+}
+
+char *
+ptl_rule_layers_describe_new_faults (PtlProbeDb *db)
+{
+  g_autoptr (GPtrArray) faults = ptl_probe_db_take_faults (db);
+  g_autofree char *text = NULL;
+
+  if (faults->len == 0)
+    return NULL;
+  text = ptl_rule_problem_to_string (faults->pdata[0]);
+  if (faults->len == 1)
+    return g_strdup_printf (_ ("A rule is not used: %s"), text);
+  return g_strdup_printf (ngettext ("%u rule is not used, the first: %s",
+                                    "%u rules are not used, the first: %s", faults->len),
+                          faults->len, text);
 }
 
 /* A file that cannot be read now is not in force either. */

@@ -22,6 +22,12 @@ G_BEGIN_DECLS
  */
 PtlProbeDb *ptl_rule_layers_load (GPtrArray *databases, GPtrArray *rules, GError **error);
 
+/* The same in a few milliseconds, for who needs few of the rules: the patterns of
+ * @databases, which may be ten thousand, are compiled when a response needs them, and
+ * their faults are those of ptl_rule_layers_describe_new_faults(). */
+PtlProbeDb *
+ptl_rule_layers_load_unchecked (GPtrArray *databases, GPtrArray *rules, GError **error);
+
 /**
  * ptl_rule_layers_check_exclude:
  * @db: sealed
@@ -49,6 +55,14 @@ PtlProbeDb *ptl_rule_layers_load_draft (GBytes *text, const char *path, GError *
  * there are none
  */
 char *ptl_rule_layers_describe_faults (PtlProbeDb *db);
+
+/**
+ * ptl_rule_layers_describe_new_faults:
+ *
+ * Returns: (transfer full) (nullable): the same of rules whose patterns turned out not to
+ *   compile, when a response needed them, since the last call
+ */
+char *ptl_rule_layers_describe_new_faults (PtlProbeDb *db);
 
 /**
  * ptl_rule_layers_describe:

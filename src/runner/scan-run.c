@@ -35,6 +35,7 @@ struct _PtlScanRun
   PtlSessionState end_state;
   gint64 finished_us;
   gboolean is_running; /* until all is saved */
+  PtlProbeDb *db;
   char *rule_faults;   /* (nullable): to be told once somebody listens */
   gboolean is_paused;  /* by the person */
   gboolean is_left;    /* the program ends */
@@ -53,6 +54,7 @@ ptl_scan_run_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->db, ptl_probe_db_unref);
   g_free (self->rule_faults);
   G_OBJECT_CLASS (ptl_scan_run_parent_class)->finalize (object);
 }
@@ -212,6 +214,16 @@ end_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* A rule is compiled when an answer needs it, and may turn out to be wrong then. */
+static void
+tell_new_faults (PtlScanRun *self)
+{
+  g_autofree char *faults = ptl_rule_layers_describe_new_faults (self->db);
+
+  if (faults != NULL)
+    say (self, faults);
+}
+
 static void
 ended_cb (PtlScanJobEnd end, gpointer user_data)
 {
@@ -222,6 +234,7 @@ ended_cb (PtlScanJobEnd end, gpointer user_data)
   };
   PtlScanRun *self = user_data;
 
+  tell_new_faults (self);
   self->end_state = states[end];
   if (end == PTL_SCAN_JOB_STOPPED && self->is_left && self->is_paused)
     self->end_state = PTL_SESSION_STATE_PAUSED;
@@ -244,6 +257,7 @@ facts_cb (GPtrArray *facts, gpointer user_data)
 
   if (faults != NULL)
     say (self, faults);
+  tell_new_faults (self);
   if (self->store != NULL)
     ptl_store_append (self->store, ptl_session_get_info (self->session)->id, facts);
   ptl_session_apply_all (self->session, facts);
@@ -295,6 +309,7 @@ typedef struct
   PtlSessionState state;     /* of the session before it was taken up */
   PtlUnfinished *unfinished; /* (nullable): that is gone on with */
   PtlScanJob *job;           /* once loaded */
+  PtlProbeDb *db;            /* the same */
   char *rule_faults;         /* (nullable): of the person's own rules, once loaded */
   char *rules;               /* the layers of rules, once loaded */
 } Start;
@@ -309,6 +324,7 @@ start_free (gpointer data)
   g_clear_object (&self->store);
   g_clear_pointer (&self->unfinished, ptl_unfinished_free);
   g_clear_pointer (&self->job, ptl_scan_job_free);
+  g_clear_pointer (&self->db, ptl_probe_db_unref);
   g_free (self->rule_faults);
   g_free (self->rules);
   g_free (self);
@@ -332,6 +348,7 @@ start (Start *what, PtlSession *session)
 
   self->session = session;
   self->job = g_steal_pointer (&what->job);
+  self->db = g_steal_pointer (&what->db);
   self->rule_faults = g_steal_pointer (&what->rule_faults);
   self->is_running = TRUE;
   if (g_set_object (&self->store, what->store))
@@ -416,15 +433,18 @@ make_job (Start *what, GError **error)
   if (programs == NULL)
     return NULL;
 
-  db = ptl_rule_layers_load (options->databases, options->rules, error);
+  db = ptl_rule_layers_load_unchecked (options->databases, options->rules, error);
   if (db == NULL)
     return NULL;
 
   what->rule_faults = ptl_rule_layers_describe_faults (db);
   what->rules = ptl_rule_layers_describe (options->databases, options->rules);
   job = ptl_scan_job_new (options, what->unfinished, db, names, programs, error);
-  if (job != NULL)
-    set_vendors (job);
+  if (job == NULL)
+    return NULL;
+
+  set_vendors (job);
+  what->db = g_steal_pointer (&db);
   return job;
 }
 

@@ -45,6 +45,19 @@ def table(world):
 
 
 @case
+def pattern_that_does_not_compile(world):
+    """It is said when an answer needs the rule, and the next rule names the service."""
+    service = world.service(GREETING)
+    broken = world.file('broken.probes', DATABASE.replace('match', 'match bad m|^(HELLO|\nmatch', 1))
+    status, out, err = world.run('scan', '-n', '--database', broken, '-p', str(service.port),
+                                 '127.0.0.1')
+    equal(status, 0)
+    contains(out, 'there 1.2 (a test)')
+    equal(err.splitlines(), [f'portolan-cli: A rule is not used: {broken}:3:20:'
+                             ' missing closing parenthesis'])
+
+
+@case
 def every_output(world):
     service = world.service(GREETING)
     taken, closed = closed_port()

@@ -121,10 +121,12 @@ def wrong_files(world):
     """The file, line and column of what is wrong in it."""
     targets = world.file('targets', '127.0.0.1\n# a comment\n127.0.0.2 127.0.0.256\n')
     check_complaint(world, ['scan', '-iL', targets], f'{targets}:3:')
+    line = world.file('line.rules', DATABASE + 'match broken (\n')
     rules = world.file('bad.rules', DATABASE + 'match broken m|(|\n')
     for option in ('--database', '--rules'):
-        check_complaint(world, ['scan', option, rules, '127.0.0.1'], f'{rules}:7:')
+        check_complaint(world, ['scan', option, line, '127.0.0.1'], f'{line}:7:')
         check_complaint(world, ['match', option, rules, '/dev/null'], f'{rules}:7:')
+    check_complaint(world, ['scan', '--rules', rules, '127.0.0.1'], f'{rules}:7:')
 
 
 @case

@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "rules/matcher.h"
+
 #define NMAP_FILE "/usr/share/nmap/nmap-service-probes"
 
 static void
@@ -19,14 +21,20 @@ load (PtlProbeDb *db, PtlRuleLayer layer, const char *name, const char *text)
 }
 
 static void
+assert_says (const PtlRuleProblem *problem, const char *expected)
+{
+  g_autofree char *text = ptl_rule_problem_to_string (problem);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
 assert_problem (PtlProbeDb *db, guint index, const char *expected)
 {
   GPtrArray *problems = ptl_probe_db_get_problems (db);
-  g_autofree char *text = NULL;
 
   g_assert_cmpuint (index, <, problems->len);
-  text = ptl_rule_problem_to_string (problems->pdata[index]);
-  g_assert_cmpstr (text, ==, expected);
+  assert_says (problems->pdata[index], expected);
 }
 
 static void
@@ -136,25 +144,27 @@ test_fallback_of_own_file (void)
       ptl_probe_can_name (ptl_probe_db_get_probe (db, 1), "x")); /* the old one */
 }
 
-/* What is wrong with patterns and templates shows when they are compiled. */
-static void
-test_compile_all (void)
-{
-  static const char text[] = "Probe TCP NULL q||\n"
+static const char faulty[] = "Probe TCP NULL q||\n"
                              "match a m|^(a| p/x/\n"
                              "match b m|b*|\n"
                              "match c m|^(c)| p/x/ v/1 $2/\n"
                              "match d m|^(d)| v/$1/\n"
                              "match e m|^e(?R)(?C)\\C|\n";
+
+/* What is wrong with patterns and templates shows when they are compiled. */
+static void
+test_compile (void)
+{
   g_autoptr (PtlProbeDb) db = ptl_probe_db_new ();
   g_autoptr (PtlProbeDb) strict = ptl_probe_db_new ();
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (faulty, sizeof faulty - 1);
   g_autoptr (GError) error = NULL;
 
-  load (db, PTL_RULE_LAYER_USER, "u", text);
+  load (db, PTL_RULE_LAYER_USER, "u", faulty);
+  load (db, PTL_RULE_LAYER_SHIPPED, "s", faulty);
   g_assert_cmpuint (ptl_probe_db_get_problems (db)->len, ==, 0);
   g_assert_true (ptl_probe_db_seal (db, FALSE, NULL));
-  ptl_probe_db_compile_all (db);
+  ptl_probe_db_compile (db, PTL_RULE_LAYER_USER);
   g_assert_cmpuint (ptl_probe_db_get_problems (db)->len, ==, 3);
   assert_problem (db, 0, "u:2:14: missing closing parenthesis");
   assert_problem (db, 1, "u:3:11: the pattern can match an empty response");
@@ -164,6 +174,37 @@ test_compile_all (void)
       ptl_probe_db_load_bytes (strict, bytes, "u", PTL_RULE_LAYER_USER, TRUE, &error));
   g_assert_error (error, PTL_PROBE_DB_ERROR, PTL_PROBE_DB_ERROR_SYNTAX);
   g_assert_cmpstr (error->message, ==, "u:2:14: missing closing parenthesis");
+}
+
+/* Of those that nobody compiled, the first response that needs one tells; once. */
+static void
+test_faults (void)
+{
+  static const guint8 response[] = "d";
+  g_autoptr (PtlProbeDb) db = ptl_probe_db_new ();
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  load (db, PTL_RULE_LAYER_DATABASE, "d", faulty);
+  g_assert_true (ptl_probe_db_seal (db, TRUE, NULL));
+  before = ptl_probe_db_take_faults (db);
+  g_assert_cmpuint (before->len, ==, 0);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PtlMatch) match =
+          ptl_match_response (db, ptl_probe_db_get_null_probe (db), response, 1, FALSE);
+
+      g_assert_cmpstr (match->service->name, ==, "d");
+    }
+
+  faults = ptl_probe_db_take_faults (db);
+  g_assert_cmpuint (faults->len, ==, 2);
+  assert_says (faults->pdata[0], "d:2:14: missing closing parenthesis");
+  assert_says (faults->pdata[1], "d:3:11: the pattern can match an empty response");
+  after = ptl_probe_db_take_faults (db);
+  g_assert_cmpuint (after->len, ==, 0);
 }
 
 /* An Exclude line that is found to be wrong leaves the one of the layer below. */
@@ -234,7 +275,7 @@ test_nmap (gconstpointer strict)
 
   db = load_nmap (strict != NULL);
   g_assert_cmpuint (ptl_probe_db_get_problems (db)->len, ==, 0);
-  ptl_probe_db_compile_all (db);
+  ptl_probe_db_compile (db, PTL_RULE_LAYER_DATABASE);
   g_assert_cmpuint (ptl_probe_db_get_problems (db)->len, ==, 0);
   g_assert_nonnull (ptl_probe_db_get_null_probe (db));
 
@@ -255,7 +296,8 @@ main (int argc, char **argv)
   g_test_add_func ("/probe-db/defaults", test_defaults);
   g_test_add_func ("/probe-db/unknown-fallback", test_unknown_fallback);
   g_test_add_func ("/probe-db/fallback-of-own-file", test_fallback_of_own_file);
-  g_test_add_func ("/probe-db/compile-all", test_compile_all);
+  g_test_add_func ("/probe-db/compile", test_compile);
+  g_test_add_func ("/probe-db/faults", test_faults);
   g_test_add_func ("/probe-db/exclude-set-aside", test_exclude_set_aside);
   g_test_add_func ("/probe-db/unreadable", test_unreadable);
   g_test_add_data_func ("/probe-db/nmap/lazy", NULL, test_nmap);

@@ -179,6 +179,31 @@ test_broken_named (gconstpointer data)
   g_assert_true (g_str_has_prefix (error->message, place));
 }
 
+/* Where the patterns are not compiled first, their faults are told when they are met. */
+static void
+test_unchecked (void)
+{
+  g_autofree char *path = write_rules (g_get_user_cache_dir (), "unchecked",
+                                       "Probe TCP NULL q||\n"
+                                       "match bad m|(|\n"
+                                       "match fourth m|^hello|\n");
+  g_autofree char *place = g_strdup_printf ("%s:2:", path);
+  g_autoptr (GPtrArray) named = list_of (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtlProbeDb) db = ptl_rule_layers_load_unchecked (named, NULL, &error);
+  g_autofree char *claim = NULL;
+  g_autofree char *told = NULL;
+
+  g_assert_no_error (error);
+  g_assert_null (ptl_rule_layers_describe_new_faults (db));
+  claim = claim_hello (db);
+  g_assert_cmpstr (claim, ==, "database fourth");
+  told = ptl_rule_layers_describe_new_faults (db);
+  g_assert_nonnull (told);
+  g_assert_nonnull (strstr (told, place));
+  g_assert_null (ptl_rule_layers_describe_new_faults (db));
+}
+
 static void
 test_missing_named (void)
 {
@@ -233,6 +258,7 @@ main (int argc, char **argv)
                         test_broken_named);
   g_test_add_data_func ("/rule-layers/named/pattern", RULE ("x") "match broken m|(|\n",
                         test_broken_named);
+  g_test_add_func ("/rule-layers/unchecked", test_unchecked);
   g_test_add_func ("/rule-layers/named/missing", test_missing_named);
   g_test_add_func ("/rule-layers/nmap-file", test_nmap_file);
 
