@@ -554,6 +554,9 @@ ptl_dial_pass_on (PtlDial *self,
 
   g_return_if_fail (self->queue == NULL);
 
+  /* It is open already: until there is room it counts where it did. */
+  if (!ptl_dialer_has_room (self->dialer, kind, gate))
+    gate = old_gate;
   ptl_dial_places_give (&self->dialer->places, self->kind);
   ptl_dial_places_give (&old_gate->places, self->kind);
   ptl_dial_places_take (&self->dialer->places, kind);

@@ -97,7 +97,8 @@ ptl_dialer_has_room (const PtlDialer *self, PtlDialKind kind, const PtlDialGate 
  * free */
 gboolean ptl_dialer_is_idle (const PtlDialer *self, const PtlDialGate *gate);
 
-/* Hands a connected dial to a new owner, who counts it as @kind at @gate from here on. */
+/* Hands a connected dial to a new owner.  It counts as @kind from here on, at @gate if
+ * that has room. */
 void ptl_dial_pass_on (PtlDial *self,
                        PtlDialKind kind,
                        PtlDialGate *gate,

@@ -9,9 +9,8 @@
  * window grow as well, and after that where a port is silent to the last try.  Pure. */
 #include "scan/port-scan.h"
 
-#define FIRST_WINDOW 10.0
-#define MIN_RETRIES  1 /* one lost SYN must never hide an open port */
-#define MAX_BACKOFF  3 /* each retry waits twice as long (RFC 6298 5.5), up to 8 times */
+#define MIN_RETRIES 1 /* one lost SYN must never hide an open port */
+#define MAX_BACKOFF 3 /* each retry waits twice as long (RFC 6298 5.5), up to 8 times */
 
 struct _PtlPortScan
 {
@@ -37,7 +36,7 @@ ptl_port_scan_new (const PtlPortScanParams *params)
   ptl_round_trip_init (&self->round_trip, params->initial_timeout_us,
                        params->min_timeout_us, params->max_timeout_us);
   g_queue_init (&self->retries);
-  self->window = MIN (FIRST_WINDOW, params->max_window);
+  self->window = MIN (params->first_window, params->max_window);
   self->threshold = params->max_window; /* until something is lost (RFC 5681 3.1) */
   return self;
 }

@@ -42,8 +42,9 @@ typedef struct
   gint64 initial_timeout_us;
   gint64 min_timeout_us;
   gint64 max_timeout_us;
-  guint max_retries; /* of one port at most, beyond its first try */
-  guint max_window;  /* tries in flight */
+  guint max_retries;  /* of one port at most, beyond its first try */
+  guint first_window; /* tries in flight, at first */
+  guint max_window;   /* and at most */
 } PtlPortScanParams;
 
 PtlPortScan *ptl_port_scan_new (const PtlPortScanParams *params);

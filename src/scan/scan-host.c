@@ -104,8 +104,7 @@ finish (PtlScanHost *self)
   ptl_scan_host_flush (self);
   if (self->info->state == PTL_HOST_STATE_UP)
     {
-      /* Where discovery was skipped, the port scan made the kernel ask for the address.
-       */
+      /* Without discovery it was the port scan that made the kernel ask for it. */
       if (self->info->mac == NULL && !ptl_address_is_loopback (&self->address))
         take_mac (self, ptl_neighbours_find_mac (&self->address));
       self->info->finished = !self->stopped || self->info->timed_out;
@@ -151,8 +150,7 @@ tell_port (PtlScanHost *self,
                                  reason));
 }
 
-/* A service is told only of a port that has a row: of a thousand silent UDP ports nobody
- * wants one. */
+/* Only of a port that has a row: of a thousand silent UDP ports nobody wants one. */
 static void
 tell_service (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlService *service)
 {
@@ -245,9 +243,10 @@ identify (PtlScanHost *self, PtlProtocol protocol, guint16 port, PtlDial *dial)
     .patience = &self->patience,
   };
 
-  /* Beyond what the host is asked to bear, the service scan connects anew when its turn
-   * comes. */
-  if (!ptl_dialer_has_room (self->dialer, PTL_DIAL_LISTEN, &self->service_gate))
+  /* Where a host cannot bear it beside the port scan either, the service scan connects
+   * anew when its turn comes. */
+  if (!ptl_dialer_has_room (self->dialer, PTL_DIAL_LISTEN, &self->service_gate) &&
+      !ptl_dialer_has_room (self->dialer, PTL_DIAL_LISTEN, &self->port_gate))
     g_clear_pointer (&dial, ptl_dial_free);
 
   self->counts.services_total++;
@@ -366,6 +365,7 @@ scan_ports (PtlScanHost *self, PtlProtocol protocol)
     .min_timeout_us = (gint64) timing->min_rtt_ms * 1000,
     .max_timeout_us = (gint64) timing->max_rtt_ms * 1000,
     .max_retries = timing->max_retries,
+    .first_window = timing->first_window,
     .max_window = timing->max_window,
   };
 

@@ -14,9 +14,6 @@
 
 #include "scan/service-ask-list.h"
 
-/* Of the probes that follow, how many are looked at for the likeliest. */
-#define LOOK_AHEAD 64
-
 /* A wave goes on at least for so long for each of its asks: a server that watches how
  * many connect within a second (xinetd: 50) need not shut. */
 #define WAVE_US_PER_ASK (20 * 1000)
@@ -72,11 +69,14 @@ ptl_service_scan_io_ask (PtlServiceScanIo *self,
 static void
 prune (PtlServiceScanIo *self)
 {
-  g_autoptr (GPtrArray) upcoming =
-      ptl_service_scan_get_upcoming (self->machine, G_MAXUINT);
+  const GPtrArray *upcoming;
 
+  if (self->asks->len <= 1)
+    return;
+
+  upcoming = ptl_service_scan_get_upcoming (self->machine);
   for (guint i = self->asks->len; i-- > 1;)
-    if (!g_ptr_array_find (upcoming,
+    if (!g_ptr_array_find ((GPtrArray *) upcoming,
                            (gpointer) ptl_service_ask_get_probe (
                                ptl_service_ask_list_nth (self->asks, i)),
                            NULL))
@@ -130,7 +130,7 @@ ask_alone (PtlServiceScanIo *self)
 static PtlServiceScanStep
 feed_timeout (PtlServiceScanIo *self, PtlServiceAsk *ask)
 {
-  g_autoptr (GPtrArray) next = ptl_service_scan_get_upcoming (self->machine, 1);
+  const GPtrArray *next = ptl_service_scan_get_upcoming (self->machine);
   gint64 ended_us = ptl_service_ask_get_ended_us (ask);
 
   if (ptl_probe_is_null (ptl_service_ask_get_probe (ask)) && next->len > 0 &&
@@ -281,7 +281,7 @@ silent_from_us (const PtlServiceScanIo *self, const PtlServiceAsk *ask)
 
 /* Asks are kept in the plan's order, whatever the order of asking. */
 static void
-insert_ask (PtlServiceScanIo *self, GPtrArray *upcoming, guint index)
+insert_ask (PtlServiceScanIo *self, const GPtrArray *upcoming, guint index)
 {
   guint place = 1;
 
@@ -306,8 +306,7 @@ ask_ahead (PtlServiceScanIo *self)
 {
   guint most = MIN (self->wave, most_in_flight (self));
   guint n_under_way = ptl_service_ask_list_count_under_way (self->asks);
-  g_autoptr (GPtrArray) upcoming =
-      ptl_service_scan_get_upcoming (self->machine, LOOK_AHEAD);
+  const GPtrArray *upcoming = ptl_service_scan_get_upcoming (self->machine);
   guint index;
 
   while (n_under_way < most && (index = ptl_service_ask_list_choose (

@@ -48,6 +48,7 @@ struct _PtlServiceScan
 
   State state;
   PtlProbePlan plan;
+  GPtrArray *upcoming;   /* (nullable): what the plan has yet, once somebody asks */
   const PtlProbe *probe; /* being asked; the NULL probe while LISTENING */
   guint wait_ms;
   guint connect_retries;
@@ -104,6 +105,7 @@ ptl_service_scan_free (PtlServiceScan *self)
   ptl_probe_db_unref (self->db);
   ptl_service_verdict_free (self->verdict);
   g_byte_array_unref (self->received);
+  g_clear_pointer (&self->upcoming, g_ptr_array_unref);
   g_clear_pointer (&self->claim, ptl_service_unref);
   g_clear_pointer (&self->service, ptl_service_unref);
   g_queue_free_full (self->untaken, (GDestroyNotify) ptl_response_unref);
@@ -129,15 +131,34 @@ ptl_service_scan_get_wait_ms (const PtlServiceScan *self)
 }
 
 GPtrArray *
-ptl_service_scan_get_upcoming (const PtlServiceScan *self, guint n)
+ptl_service_scan_get_upcoming (PtlServiceScan *self)
 {
-  GPtrArray *probes = g_ptr_array_new ();
   PtlProbePlan plan = self->plan; /* a copy: looking ahead takes nothing */
   const PtlProbe *probe;
 
-  while (probes->len < n && (probe = ptl_probe_plan_next (&plan)) != NULL)
-    g_ptr_array_add (probes, (gpointer) probe);
-  return probes;
+  if (self->upcoming != NULL)
+    return self->upcoming;
+
+  self->upcoming = g_ptr_array_new ();
+  while ((probe = ptl_probe_plan_next (&plan)) != NULL)
+    g_ptr_array_add (self->upcoming, (gpointer) probe);
+  return self->upcoming;
+}
+
+/* Returns: (nullable): the next probe of the plan */
+static const PtlProbe *
+take_next (PtlServiceScan *self)
+{
+  if (self->upcoming != NULL && self->upcoming->len > 0)
+    g_ptr_array_remove_index (self->upcoming, 0);
+  return ptl_probe_plan_next (&self->plan);
+}
+
+static void
+narrow (PtlServiceScan *self, const char *service)
+{
+  g_clear_pointer (&self->upcoming, g_ptr_array_unref);
+  ptl_probe_plan_narrow (&self->plan, service);
 }
 
 PtlResponse *
@@ -275,13 +296,14 @@ begin_with (PtlServiceScan *self, const PtlProbe *first)
 {
   const char *soft = ptl_service_verdict_get_soft_name (self->verdict);
 
+  g_clear_pointer (&self->upcoming, g_ptr_array_unref);
   ptl_probe_plan_init (&self->plan, self->db, self->params.protocol, self->params.port,
                        ptl_service_verdict_get_tunnel (self->verdict),
                        self->params.intensity);
   if (soft != NULL)
-    ptl_probe_plan_narrow (&self->plan, soft);
+    narrow (self, soft);
   forget_received (self);
-  self->probe = first != NULL ? first : ptl_probe_plan_next (&self->plan);
+  self->probe = first != NULL ? first : take_next (self);
   if (self->probe == NULL)
     return give_up (self, PTL_SERVICE_OUTCOME_NO_MATCH);
 
@@ -325,7 +347,7 @@ ask (PtlServiceScan *self, gint64 now_us)
 static PtlServiceScanStep
 ask_next (PtlServiceScan *self, gboolean connected, gint64 now_us)
 {
-  self->probe = ptl_probe_plan_next (&self->plan);
+  self->probe = take_next (self);
   if (self->probe == NULL)
     return give_up (self, PTL_SERVICE_OUTCOME_NO_MATCH);
 
@@ -396,8 +418,7 @@ judge (PtlServiceScan *self, gint64 now_us)
       return PTL_SERVICE_SCAN_WAIT;
 
     case PTL_SERVICE_VERDICT_SOFT:
-      ptl_probe_plan_narrow (&self->plan,
-                             ptl_service_verdict_get_soft_name (self->verdict));
+      narrow (self, ptl_service_verdict_get_soft_name (self->verdict));
       return PTL_SERVICE_SCAN_WAIT;
 
     case PTL_SERVICE_VERDICT_TUNNEL:

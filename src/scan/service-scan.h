@@ -72,14 +72,9 @@ const PtlProbe *ptl_service_scan_get_probe (const PtlServiceScan *self);
 PtlTunnel ptl_service_scan_get_tunnel (const PtlServiceScan *self);
 guint ptl_service_scan_get_wait_ms (const PtlServiceScan *self);
 
-/**
- * ptl_service_scan_get_upcoming:
- * @n: at most
- *
- * Returns: (transfer full) (element-type PtlProbe): the probes that would follow the
- * present one if nothing came back; borrowed from the database
- */
-GPtrArray *ptl_service_scan_get_upcoming (const PtlServiceScan *self, guint n);
+/* Returns: (transfer none) (element-type PtlProbe): the probes that would follow the
+ * present one if nothing came back; until the machine is told something */
+GPtrArray *ptl_service_scan_get_upcoming (PtlServiceScan *self);
 
 /* Returns: (transfer full) (nullable): the oldest response not yet taken: evidence,
  * matched or not */

@@ -3,8 +3,9 @@
 /* scan/timing.c: how patient and how busy a scan is, by timing template. */
 #include "scan/timing.h"
 
-#define MINUTE_MS       60000u
-#define NMAP_MAX_WINDOW 300
+#define MINUTE_MS         60000u
+#define NMAP_MAX_WINDOW   300
+#define NMAP_FIRST_WINDOW 10
 
 /* The NULL probe, and the likely ones: hardly a port needs more. */
 #define FIRST_PROBES 4
@@ -21,6 +22,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .scan_delay_ms = 5 * MINUTE_MS,
     .max_delay_ms = { 1000, 1000 },
     .max_window = 1,
+    .first_window = 1,
     .window_increment = 1,
     .loss_divisor = 1.5,
     .service_parallel = 1,
@@ -37,6 +39,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .scan_delay_ms = 15000,
     .max_delay_ms = { 1000, 1000 },
     .max_window = 1,
+    .first_window = 1,
     .window_increment = 1,
     .loss_divisor = 1.5,
     .service_parallel = 1,
@@ -53,6 +56,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .scan_delay_ms = 400,
     .max_delay_ms = { 1000, 1000 },
     .max_window = 1,
+    .first_window = 1,
     .window_increment = 1,
     .loss_divisor = 1.5,
     .service_parallel = 1,
@@ -68,6 +72,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_retries = 10,
     .max_delay_ms = { 1000, 1000 },
     .max_window = 300,
+    .first_window = 32,
     .window_increment = 1,
     .loss_divisor = 1.5,
     .service_parallel = 20,
@@ -84,6 +89,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_retries = 6,
     .max_delay_ms = { 10, 1000 },
     .max_window = 1000,
+    .first_window = 64,
     .window_increment = 2,
     .loss_divisor = 1.33,
     .service_parallel = 30,
@@ -100,6 +106,7 @@ static const PtlTimingTemplate templates[PTL_N_TIMINGS] = {
     .max_retries = 2,
     .max_delay_ms = { 5, 1000 },
     .max_window = 4000,
+    .first_window = 64,
     .window_increment = 2,
     .loss_divisor = 1.25,
     .host_timeout_ms = 15 * MINUTE_MS,
@@ -148,6 +155,7 @@ ptl_timing_resolve (const PtlScanOptions *options, PtlTimingTemplate *resolved)
     {
       set_probes_in_flight (resolved, 1);
       resolved->max_window = MIN (resolved->max_window, NMAP_MAX_WINDOW);
+      resolved->first_window = MIN (resolved->first_window, NMAP_FIRST_WINDOW);
     }
   if (options->probes_in_flight > 0)
     set_probes_in_flight (resolved, options->probes_in_flight);

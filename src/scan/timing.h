@@ -21,6 +21,7 @@ typedef struct
   guint scan_delay_ms;                 /* between two attempts at one host, fixed */
   guint max_delay_ms[PTL_N_PROTOCOLS]; /* up to which that delay may adapt */
   guint max_window;                    /* port attempts in flight, at one host */
+  guint first_window;                  /* the same, before anything is known of it */
   guint window_increment;              /* growth of the congestion window */
   double loss_divisor;                 /* of the window's threshold on a loss */
   guint host_timeout_ms;               /* 0: none */
@@ -36,8 +37,6 @@ typedef struct
 
 #define PTL_TIMING_CONNECT_TIMEOUT_MS 5000 /* of a service probe (spec 2.4) */
 #define PTL_TIMING_TLS_TIMEOUT_MS     8000 /* connect and handshake together */
-#define PTL_TIMING_INITIAL_WINDOW     10
-#define PTL_TIMING_INITIAL_THRESHOLD  75
 
 /* A connection attempt shorter than the kernel's first SYN retransmission (1 s) is one
  * packet: waiting this long makes it two, else a second attempt is due (DESIGN 5). */

@@ -20,6 +20,7 @@ new_scan (guint n_ports, guint max_window)
                                .min_timeout_us = 100 * MS,
                                .max_timeout_us = 1250 * MS,
                                .max_retries = 6,
+                               .first_window = 10,
                                .max_window = max_window };
 
   for (guint i = 0; i < N_PORTS; i++)

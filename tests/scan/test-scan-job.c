@@ -246,6 +246,39 @@ test_shortage (void)
   g_test_trap_assert_passed ();
 }
 
+/* More than a host is asked to bear of service probes. */
+#define N_TALKERS 160
+
+static void
+hesitant_script (PeerLink *link, gpointer data)
+{
+  if (peer_delay (link, 100))
+    job_banner_script (link, data);
+}
+
+/* The connections that found the ports open stay, and wait for the banners. */
+static void
+test_one_connection_each (void)
+{
+  Peer *peers[N_TALKERS];
+  g_autoptr (GString) ports = g_string_new (NULL);
+  g_autoptr (PtlScanOptions) options = NULL;
+  g_autoptr (PtlSession) session = NULL;
+
+  for (guint i = 0; i < N_TALKERS; i++)
+    {
+      peers[i] = peer_new (PEER_TCP4, hesitant_script, NULL);
+      g_string_append_printf (ports, "%s%u", i > 0 ? "," : "", peer_get_port (peers[i]));
+    }
+  options = job_options ("127.0.0.1", ports->str);
+  session = job_scan (options, PTL_SCAN_JOB_FINISHED);
+  for (guint i = 0; i < N_TALKERS; i++)
+    {
+      g_assert_cmpuint (peer_get_n_links (peers[i]), ==, 1);
+      peer_free (peers[i]);
+    }
+}
+
 static void
 scan_excluded (gboolean all_ports, PtlServiceOutcome outcome)
 {
@@ -327,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scan-job/stop", test_stop);
   g_test_add_func ("/scan-job/stop-at-once", test_stop_at_once);
   g_test_add_func ("/scan-job/shortage", test_shortage);
+  g_test_add_func ("/scan-job/one-connection-each", test_one_connection_each);
   g_test_add_func ("/scan-job/exclude", test_exclude);
   g_test_add_func ("/scan-job/bad-input", test_bad_input);
   g_test_add_func ("/scan-job/unknown-name", test_unknown_name);

@@ -52,6 +52,8 @@ test_order (void)
       g_assert_cmpuint (t->probes_if_idle, >=, t->probes_in_flight);
       g_assert_cmpuint (t->max_window, >=, before->max_window);
       g_assert_cmpuint (t->max_window, <=, t->max_parallel);
+      g_assert_cmpuint (t->first_window, >=, before->first_window);
+      g_assert_cmpuint (t->first_window, <=, t->max_window);
       g_assert_cmpuint (t->max_per_host, <=, t->max_parallel);
       g_assert_cmpuint (t->probes_in_flight, >, 0);
       g_assert_cmpfloat (t->loss_divisor, >, 1.0);
@@ -125,6 +127,7 @@ test_compat (void)
   g_assert_cmpuint (t.probes_if_idle, ==, 1);
   g_assert_cmpuint (t.service_parallel, ==, 30);
   g_assert_cmpuint (t.max_window, ==, 300);
+  g_assert_cmpuint (t.first_window, ==, 10);
 
   options->max_parallel = 10;
   t = resolve (options);
