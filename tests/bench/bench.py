@@ -3,16 +3,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tests/bench/bench.py: Portolan beside nmap, on the same farm in the same run.
 
-  bench.py [--quick | --full] [--only NAME...] [--json FILE] [--build FOLDER]
+  bench.py [--quick | --full] [--only NAME...] [--json FILE] [--markdown FILE]
+           [--build FOLDER]
 
-Each benchmark runs in a network namespace of its own, the scanners in turn, several times
-where that is a matter of seconds.  The long ones, in which nmap only waits, run beside the
-others.  A table of medians and ratios is printed, with what each ratio is to reach.
+Each benchmark runs in a network namespace of its own, the scanners in turn.  Those that
+take the processor go first, one after the other; then, side by side, the long ones, in
+which nmap only waits.  A table of medians and ratios is printed, with what each ratio is to
+reach; the JSON has every contestant's figures as well.
 
-  --quick  a tenth of the ports: some 5 minutes      (default: some 25 minutes)
-  --full   5000 ports of all kinds, too: some 2 hours
+              ours     nmap (B1)                nmap, 300 in flight (B2)   takes
+  --quick     3 runs   1, without minutes' ones 1                          some 10 minutes
+  (default)   3        3; the minutes' ones 1   3                          some 45 minutes
+  --full      and 5000 ports of all kinds, for which nmap takes 90 minutes
 
-NMAP_RULES names another probe file, for both.  Needs root or user namespaces, and a build.
+NMAP_RULES names another probe file, for both.  Needs root or user namespaces, and a build;
+a machine that does something else gives other figures.
 """
 import argparse
 import json
@@ -21,16 +26,19 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 import arena  # noqa: E402
+import contest  # noqa: E402
 import engine_benches  # noqa: E402
 import port_benches  # noqa: E402
 import service_benches  # noqa: E402
 
-# Where all wait for minutes: each has a lane of its own.
-LONG = ['mixed', 'mixed-5000', 'http', 'tls', 'one-port', 'slow']
+# Where nmap waits for minutes: each has a lane of its own.
+LONG = ['mixed', 'mixed-5000', 'http', 'tls', 'one-port', 'slow', 'filtered',
+        'scarce']
 SUITES = [service_benches, port_benches, engine_benches]
 
 
@@ -55,7 +63,7 @@ def run_lane(options):
                 rows = [{'what': name, 'failed': str(error)}]
         found += [dict(row, bench=name) for row in rows]
         print(f'bench: {name} done', file=sys.stderr, flush=True)
-    json.dump(found, sys.stdout)
+    json.dump({'rows': found, 'runs': contest.RUNS}, sys.stdout)
 
 
 def start_lane(options, names):
@@ -64,18 +72,25 @@ def start_lane(options, names):
                              '--only', *names], stdout=subprocess.PIPE, text=True)
 
 
+def finish_lane(lane):
+    output, _ = lane.communicate()
+    if lane.returncode == 0:
+        return json.loads(output)
+    return {'runs': [], 'rows': [{'bench': 'lane', 'what': 'a lane',
+                                  'failed': f'status {lane.returncode}'}]}
+
+
 def run_lanes(options):
+    """Returns the rows of the table in its order, and what each run measured."""
     names = [name for name in all_names() if name in options.only]
-    lanes = [[name] for name in LONG if name in names]
     short = [name for name in names if name not in LONG]
-    running = [start_lane(options, lane) for lane in [*lanes, short] if lane]
-    rows = []
-    for lane in running:
-        output, _ = lane.communicate()
-        rows += json.loads(output) if lane.returncode == 0 else [
-            {'bench': 'lane', 'what': 'a lane', 'failed': f'status {lane.returncode}'}]
+    found = [finish_lane(start_lane(options, short))] if short else []
+    running = [start_lane(options, [name]) for name in LONG if name in names]
+    found += [finish_lane(lane) for lane in running]
     order = {name: place for place, name in enumerate(all_names())}
-    return sorted(rows, key=lambda row: order.get(row['bench'], -1))
+    rows = [row for lane in found for row in lane['rows']]
+    return (sorted(rows, key=lambda row: order.get(row['bench'], -1)),
+            [run for lane in found for run in lane['runs']])
 
 
 def number(value):
@@ -103,6 +118,15 @@ def print_table(rows):
               f' {row.get("note", "")}'.rstrip())
 
 
+def write_markdown(rows, machine, path):
+    """The lines of the table in README.md: what both did, and how many times faster."""
+    lines = ['| | Portolan | nmap | nmap\'s as a multiple |', '|---|---|---|---|']
+    lines += [f'| {row["what"].strip()} | {number(row["ours"])} | {number(row["theirs"])} |'
+              f' {number(row["reached"])} |' for row in rows if row.get('theirs') is not None]
+    described = ', '.join(f'{what} {value}' for what, value in machine.items())
+    path.write_text('\n'.join([*lines, '', described]) + '\n')
+
+
 def describe_machine():
     cpuinfo = Path('/proc/cpuinfo').read_text()
     model = next((line.partition(': ')[2] for line in cpuinfo.splitlines()
@@ -115,11 +139,12 @@ def describe_machine():
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--quick', action='store_true', help='a tenth of the ports')
+    parser.add_argument('--quick', action='store_true', help="without nmap's longest runs")
     parser.add_argument('--full', action='store_true', help='5000 mixed ports, too')
     parser.add_argument('--only', nargs='+', choices=all_names(), metavar='NAME',
                         help=', '.join(all_names()))
     parser.add_argument('--json', type=Path, help='write the figures there as well')
+    parser.add_argument('--markdown', type=Path, help='write the table of README.md there')
     parser.add_argument('--build', type=Path, help='where it was built; default: build',
                         default=Path(__file__).resolve().parents[2] / 'build')
     parser.add_argument('--lane', action='store_true', help=argparse.SUPPRESS)
@@ -128,7 +153,8 @@ def parse():
     if options.only is None:
         options.only = [name for name in all_names() if options.full or name != 'mixed-5000']
     options.program = options.build / 'src/cli/portolan-cli'
-    options.scale = 10 if options.quick else 1
+    options.b1_runs = 0 if options.quick else 1
+    options.b2_runs = options.runs = 1 if options.quick else 3
     return options
 
 
@@ -139,11 +165,15 @@ def main():
         run_lane(options)
         return
     machine = describe_machine()
-    rows = run_lanes(options)
+    begun = time.monotonic()
+    rows, runs = run_lanes(options)
+    machine['minutes'] = round((time.monotonic() - begun) / 60, 1)
     print(', '.join(f'{what} {value}' for what, value in machine.items()))
     print_table(rows)
+    if options.markdown is not None:
+        write_markdown(rows, machine, options.markdown)
     if options.json is not None:
-        options.json.write_text(json.dumps({'machine': machine, 'rows': rows}, indent=1) + '\n')
+        options.json.write_text(json.dumps({'machine': machine, 'rows': rows, 'runs': runs}, indent=1) + '\n')
 
 
 if __name__ == '__main__':

@@ -1,28 +1,29 @@
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """One scanner's run over a farm: what it took, and how much of what it said is right."""
+import json
 import os
 import sqlite3
 import statistics
 import subprocess
-import time
+import sys
 import xml.etree.ElementTree as ElementTree
 
 NMAP_RULES = os.environ.get('NMAP_RULES', '/usr/share/nmap/nmap-service-probes')
+MEASURED = os.path.join(os.path.dirname(__file__), 'measured.py')
+RUNS = []  # what measure() has measured in this process
 WITHOUT_NAME = {'', 'unknown', 'tcpwrapped'}
 
 
 def measure(command, log=os.devnull):
     """Runs the command; returns wall and processor seconds and the most memory in MB."""
-    begun = time.monotonic()
-    with open(log, 'wb') as output:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    process = subprocess.run([sys.executable, '-I', '-S', MEASURED, str(log), *map(str, command)],
+                             stdout=subprocess.PIPE, text=True, check=False)
     if process.returncode != 0:
         raise RuntimeError(f'{command[0]} ended with status {process.returncode}: see {log}')
-    return {'wall': time.monotonic() - begun, 'cpu': usage.ru_utime + usage.ru_stime,
-            'memory': usage.ru_maxrss / 1024}
+    figures = json.loads(process.stdout)
+    RUNS.append({'command': ' '.join(map(str, command))[:400], **figures})
+    return figures
 
 
 def nmap(*more, timing='-T4'):
@@ -32,9 +33,9 @@ def nmap(*more, timing='-T4'):
     return command
 
 
-def portolan(program, *more):
+def portolan(program, *more, way_in=()):
     def command(farm, place):
-        return [str(program), 'scan', '-sT', '-sV', '-n', '-Pn', '-p', farm.ports,
+        return [*way_in, str(program), 'scan', '-sT', '-sV', '-n', '-Pn', '-p', farm.ports,
                 '--database', NMAP_RULES, '--store', f'{place}/sessions.db', *more,
                 '-oX', f'{place}/out.xml', *farm.targets]
     return command
@@ -106,6 +107,7 @@ def run(new_farm, command, place):
         result['cpu_per_handshake_ms'] = result['cpu'] * 1000 / farm.handshakes
     if (place / 'sessions.db').exists():
         result['named_90'] = seconds_until(place / 'sessions.db', farm.truth, 0.9)
+    RUNS[-1].update({figure: value for figure, value in result.items() if figure != 'short'})
     return result
 
 

@@ -148,7 +148,8 @@ relay (int here, int there)
 
   while (fds[2].revents == 0)
     {
-      gint64 wait_us = MAX (MIN (due_us - g_get_monotonic_time (), G_USEC_PER_SEC), 0);
+      gint64 left_us = due_us - g_get_monotonic_time ();
+      gint64 wait_us = CLAMP (left_us, 0, G_USEC_PER_SEC);
       struct timespec wait = { wait_us / G_USEC_PER_SEC,
                                wait_us % G_USEC_PER_SEC * 1000 };
 
