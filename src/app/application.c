@@ -24,6 +24,7 @@ struct _PtlApplication
   GtkApplication parent_instance;
 
   PtlLibrary *library;
+  PtlOutbox *outbox;
   guint inhibit_cookie;
 };
 
@@ -119,6 +120,23 @@ load_style (void)
   gtk_window_set_default_icon_name (PTL_APPLICATION_ID);
 }
 
+static PtlOutbox *
+open_outbox (void)
+{
+  g_autofree char *folder =
+      g_build_filename (g_get_user_data_dir (), "portolan", "submissions", NULL);
+
+  return ptl_outbox_new (folder, PTL_OUTBOX_TIMEOUT_S);
+}
+
+PtlOutbox *
+ptl_application_get_outbox (PtlApplication *self)
+{
+  g_return_val_if_fail (PTL_IS_APPLICATION (self), NULL);
+
+  return self->outbox;
+}
+
 /* A log-out asks before it ends a scan. */
 static void
 n_running_changed_cb (PtlApplication *self)
@@ -154,6 +172,7 @@ ptl_application_startup (GApplication *application)
                                            accels[i].keys);
   load_style ();
 
+  self->outbox = open_outbox ();
   self->library = ptl_library_new (store_path);
   g_signal_connect_object (self->library, "notify::n-running",
                            G_CALLBACK (n_running_changed_cb), self, G_CONNECT_SWAPPED);
@@ -277,6 +296,9 @@ ptl_application_shutdown (GApplication *application)
     }
 
   g_clear_object (&self->library);
+  if (self->outbox != NULL)
+    ptl_outbox_stop (self->outbox);
+  g_clear_object (&self->outbox);
 
   G_APPLICATION_CLASS (ptl_application_parent_class)->shutdown (application);
 }

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "submit/outbox.h"
+
 G_BEGIN_DECLS
 
 #define PTL_APPLICATION_ID "org.portolan.Portolan"
@@ -13,5 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PtlApplication, ptl_application, PTL, APPLICATION, GtkApplication)
 
 PtlApplication *ptl_application_new (void);
+
+/* Returns: (transfer none): the submissions of all windows; once it has started */
+PtlOutbox *ptl_application_get_outbox (PtlApplication *self);
 
 G_END_DECLS

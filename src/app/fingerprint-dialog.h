@@ -9,6 +9,7 @@
 
 #include "app/fingerprint-subject.h"
 #include "app/library.h"
+#include "submit/outbox.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +21,10 @@ G_DECLARE_FINAL_TYPE (PtlFingerprintDialog,
                       GtkWindow)
 
 /* Asks for a fingerprint first.
- * @library: (nullable): whose sessions are looked through for the same replies */
-PtlFingerprintDialog *ptl_fingerprint_dialog_new (GtkWindow *parent, PtlLibrary *library);
+ * @library: (nullable): whose sessions are looked through for the same replies
+ * @outbox: (nullable): where submissions go */
+PtlFingerprintDialog *
+ptl_fingerprint_dialog_new (GtkWindow *parent, PtlLibrary *library, PtlOutbox *outbox);
 
 /* @subject: (transfer full) */
 void ptl_fingerprint_dialog_show (PtlFingerprintDialog *self,

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 #define PTL_SETTINGS_KEEP_TRACE       "keep-trace"
 #define PTL_SETTINGS_RESULTS_VIEW     "results-view"
 #define PTL_SETTINGS_TARGET_HISTORY   "target-history"
+#define PTL_SETTINGS_SUBMIT_ENDPOINT  "submit-endpoint"
 
 /* Returns: (transfer none) (nullable) */
 GSettings *ptl_settings_get (void);

@@ -3,6 +3,7 @@
 /* app/window-fingerprint.c: opens the fingerprint of a port, or one from elsewhere. */
 #include <glib/gi18n-lib.h>
 
+#include "app/application.h"
 #include "app/fingerprint-dialog.h"
 #include "app/window-private.h"
 
@@ -37,8 +38,12 @@ tell (PtlWindow *self, const char *text)
 static PtlFingerprintDialog *
 open_dialog (PtlWindow *self)
 {
-  PtlFingerprintDialog *dialog =
-      ptl_fingerprint_dialog_new (GTK_WINDOW (self), ptl_window_get_library (self));
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  PtlFingerprintDialog *dialog = ptl_fingerprint_dialog_new (
+      GTK_WINDOW (self), ptl_window_get_library (self),
+      PTL_IS_APPLICATION (application)
+          ? ptl_application_get_outbox (PTL_APPLICATION (application))
+          : NULL);
 
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;

@@ -127,6 +127,37 @@ fail (PtlSubmissionError code, const char *what, GError **error)
   return FALSE;
 }
 
+/* The first that the payload has not; it has an error if it has all of them. */
+static char
+find_delimiter (const char *payload)
+{
+  static const char delimiters[] = "|=/%@~!#,;:";
+
+  for (const char *c = delimiters; *c != '\0'; c++)
+    if (strchr (payload, *c) == NULL)
+      return *c;
+
+  return delimiters[0];
+}
+
+char *
+ptl_submission_make_probe (PtlProtocol protocol,
+                           const char *name,
+                           const char *payload,
+                           const char *ports,
+                           guint rarity)
+{
+  GString *lines = g_string_new (NULL);
+  char delimiter = find_delimiter (payload);
+
+  g_string_append_printf (lines, "Probe %s %s q%c%s%c\nrarity %u\n",
+                          protocol == PTL_PROTOCOL_TCP ? "TCP" : "UDP", name, delimiter,
+                          payload, delimiter, rarity);
+  if (ports != NULL && *ports != '\0')
+    g_string_append_printf (lines, "ports %s\n", ports);
+  return g_string_free (lines, FALSE);
+}
+
 static gboolean
 has_reply_to (GPtrArray *prints, const PtlProbe *probe)
 {

@@ -6,7 +6,7 @@
  * wrong, and a probe for services that answer none. */
 #pragma once
 
-#include <glib.h>
+#include "model/port.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +67,20 @@ void ptl_submission_free (PtlSubmission *self);
 /* @text: (nullable): without blanks around it; "" counts as nothing.  Only notes, a
  * probe's lines and fingerprints keep more than one line. */
 void ptl_submission_set (PtlSubmission *self, PtlSubmissionField field, const char *text);
+
+/**
+ * ptl_submission_make_probe:
+ * @payload: in the notation of base/escape.h
+ * @ports: (nullable): a port specification; "" for none
+ *
+ * Returns: (transfer full): the lines of a probe in the grammar of probe files, not
+ *   checked: see ptl_submission_check()
+ */
+char *ptl_submission_make_probe (PtlProtocol protocol,
+                                 const char *name,
+                                 const char *payload,
+                                 const char *ports,
+                                 guint rarity);
 
 /* Whether a correction, say, has the field at all. */
 gboolean ptl_submission_has_field (PtlSubmissionKind kind, PtlSubmissionField field);

@@ -14,6 +14,7 @@
 #include "app/hosts-list.h"
 #include "app/message-bar.h"
 #include "app/notes-popover.h"
+#include "app/outbox-row.h"
 #include "app/ports-table.h"
 #include "app/redaction-view.h"
 #include "app/reply-view.h"
@@ -22,9 +23,11 @@
 #include "app/response-view.h"
 #include "app/rules-view.h"
 #include "app/scan-status.h"
+#include "app/send-view.h"
 #include "app/session-row.h"
 #include "app/session-sidebar.h"
 #include "app/session-view.h"
+#include "app/submission-form.h"
 #include "app/target-entry.h"
 #include "app/tls-view.h"
 #include "app/trace-view.h"
@@ -39,33 +42,21 @@
 typedef GType (*GetType) (void);
 
 static const GetType widget_types[] = {
-  ptl_chart_view_get_type,
-  ptl_details_pane_get_type,
-  ptl_empty_state_get_type,
-  ptl_evidence_view_get_type,
-  ptl_fingerprint_dialog_get_type,
-  ptl_fingerprint_facts_get_type,
-  ptl_fingerprint_paste_get_type,
-  ptl_fingerprint_view_get_type,
-  ptl_hosts_list_get_type,
-  ptl_message_bar_get_type,
-  ptl_notes_popover_get_type,
-  ptl_ports_table_get_type,
-  ptl_redaction_view_get_type,
-  ptl_reply_view_get_type,
-  ptl_response_row_get_type,
-  ptl_response_view_get_type,
-  ptl_rules_view_get_type,
-  ptl_scan_status_get_type,
-  ptl_session_row_get_type,
-  ptl_session_sidebar_get_type,
-  ptl_session_view_get_type,
-  ptl_target_entry_get_type,
-  ptl_tls_view_get_type,
-  ptl_trace_view_get_type,
-  ptl_undo_bar_get_type,
-  ptl_verdict_view_get_type,
-  ptl_window_get_type,
+  ptl_chart_view_get_type,         ptl_details_pane_get_type,
+  ptl_empty_state_get_type,        ptl_evidence_view_get_type,
+  ptl_fingerprint_dialog_get_type, ptl_fingerprint_facts_get_type,
+  ptl_fingerprint_paste_get_type,  ptl_fingerprint_view_get_type,
+  ptl_hosts_list_get_type,         ptl_message_bar_get_type,
+  ptl_notes_popover_get_type,      ptl_ports_table_get_type,
+  ptl_redaction_view_get_type,     ptl_reply_view_get_type,
+  ptl_response_row_get_type,       ptl_response_view_get_type,
+  ptl_rules_view_get_type,         ptl_scan_status_get_type,
+  ptl_session_row_get_type,        ptl_session_sidebar_get_type,
+  ptl_session_view_get_type,       ptl_outbox_row_get_type,
+  ptl_send_view_get_type,          ptl_submission_form_get_type,
+  ptl_target_entry_get_type,       ptl_tls_view_get_type,
+  ptl_trace_view_get_type,         ptl_undo_bar_get_type,
+  ptl_verdict_view_get_type,       ptl_window_get_type,
 };
 
 /* Lets everything happen that is under way: until nothing has for a while. */

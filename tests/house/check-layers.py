@@ -27,7 +27,7 @@ LAYERS = {
 
 # The layers that may use a library, by how its headers' names begin and by the
 # dependency's name in meson.build.  What is not named here is free.
-USES_GIO = {"net", "scan", "store", "formats", "runner", "cli", "app"}
+USES_GIO = {"net", "scan", "store", "formats", "runner", "submit", "cli", "app"}
 LIBRARIES = [
     (r"(gtk|gdk|atk|pango|gdk-pixbuf|cairo)[/.]", "gtk", {"app"}),
     (r"pcre2", "pcre2", {"rules"}),
@@ -35,6 +35,7 @@ LIBRARIES = [
     (r"sqlite3", "sqlite", {"store"}),
     (r"zstd", "zstd", {"store"}),
     (r"json-glib/", "json_glib", {"formats"}),
+    (r"libsoup/", "soup", {"submit"}),
     (r"(sys/socket|sys/epoll|netinet/tcp|netdb|linux/(rt)?netlink)\b", None, {"net"}),
     (r"(gio/|glib-unix|sys/un\.h)", "gio", USES_GIO),
     (r"gio-unix", "gio_unix", USES_GIO),
@@ -137,6 +138,8 @@ SPECIMENS = [
     ("each library in its layer",
      {"src/model/a.c": "#include <pcre2.h>\n#include <gnutls/gnutls.h>\n# include <sqlite3.h>\n"},
      ["src/model/a.c:1: ", "src/model/a.c:2: ", "src/model/a.c:3: "]),
+    ("HTTP where one scans", {"src/scan/a.c": "#include <libsoup/soup.h>\n"},
+     ["src/scan/a.c:1: <libsoup/soup.h> in scan: soup belongs to submit"]),
     ("a socket in the rules",
      {"src/rules/a.c": "#include <sys/socket.h>\n#include <gio/gio.h>\n"},
      ["src/rules/a.c:1: ", "src/rules/a.c:2: "]),

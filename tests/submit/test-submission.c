@@ -84,6 +84,26 @@ test_probe (void)
   assert_sound (submission);
 }
 
+static void
+test_make_probe (void)
+{
+  g_autoptr (PtlSubmission) submission = make (PTL_SUBMISSION_PROBE);
+  g_autofree char *plain =
+      ptl_submission_make_probe (PTL_PROTOCOL_UDP, "Ask", "a|b=c", "", 5);
+  g_autofree char *full =
+      ptl_submission_make_probe (PTL_PROTOCOL_TCP, "Hello", "HELO\\r\\n", "7000,7001", 8);
+  g_autofree char *two = ptl_submission_make_probe (PTL_PROTOCOL_TCP, "Hello", "a",
+                                                    "1\nProbe TCP B q|b|", 8);
+
+  g_assert_cmpstr (plain, ==, "Probe UDP Ask q/a|b=c/\nrarity 5\n");
+  ptl_submission_set (submission, PTL_SUBMISSION_FIELD_PROBE, full);
+  g_assert_cmpstr (submission->fields[PTL_SUBMISSION_FIELD_PROBE], ==,
+                   "Probe TCP Hello q|HELO\\r\\n|\nrarity 8\nports 7000,7001");
+  assert_sound (submission);
+  ptl_submission_set (submission, PTL_SUBMISSION_FIELD_PROBE, two);
+  assert_fault (submission, PTL_SUBMISSION_ERROR_PROBE);
+}
+
 /* Fields of another kind stay at home; no line can pass for a field. */
 static void
 test_text (void)
@@ -139,6 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/submission/service", test_service);
   g_test_add_func ("/submission/correction", test_correction);
   g_test_add_func ("/submission/probe", test_probe);
+  g_test_add_func ("/submission/make-probe", test_make_probe);
   g_test_add_func ("/submission/text", test_text);
   g_test_add_func ("/submission/form", test_form);
   g_test_add_func ("/submission/names", test_names);

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tests/ui/peers.py: some services on a loopback address of the test's own."""
+import http.server
 import os
 import socket
 import threading
@@ -30,6 +31,28 @@ def serve_harbour(client):
     """Nothing that a rule knows."""
     client.sendall(b"+HARBOUR 2.1 at 192.168.7.9 ready\r\n")
     client.recv(4096)
+
+
+class Collection(http.server.BaseHTTPRequestHandler):
+    """Takes submissions, or is in trouble."""
+    status = 200
+    bodies = []
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.bodies.append(body.decode())
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+def start_collection():
+    """Gives its address."""
+    server = http.server.ThreadingHTTPServer((ADDRESS, 0), Collection)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://{ADDRESS}:{server.server_port}/submit"
 
 
 SERVICES = {8080: serve_http, 8888: serve_ssh, 8000: serve_silence}
