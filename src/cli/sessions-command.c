@@ -14,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/session-evidence.h"
 #include "cli/session-notes.h"
+#include "cli/session-retention.h"
 #include "cli/session-search.h"
 #include "cli/session-store.h"
 
@@ -29,6 +30,7 @@ typedef struct
   PtlFilterOption filter;
   PtlExit status; /* where all went well */
   PtlSessionEvidence evidence;
+  gboolean dry_run;
   GPtrArray *operands;
   PtlStore *store;
   GPtrArray *sessions; /* PtlSessionInfo */
@@ -64,6 +66,8 @@ static const PtlOption options[] = {
   { "--all", NULL,
     N_ ("export: every session, into a folder; with --why: all rules that match today"),
     PTL_OPTION_ON, .offset = G_STRUCT_OFFSET (Call, evidence.all) },
+  { "--dry-run", NULL, N_ ("prune: only list what would be deleted"), PTL_OPTION_ON,
+    .offset = G_STRUCT_OFFSET (Call, dry_run) },
   { "--trace", NULL, N_ ("show: every step of a scan made with --trace"), PTL_OPTION_ON,
     .offset = G_STRUCT_OFFSET (Call, evidence.trace) },
   { NULL },
@@ -392,6 +396,41 @@ vacuum (Call *call, GError **error)
   return ptl_store_vacuum_finish (call->store, result, error);
 }
 
+static gboolean
+keep (Call *call, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (call->operands->len > 0)
+    {
+      g_ptr_array_add (call->operands, NULL);
+      return ptl_session_retention_set (call->store, (char **) call->operands->pdata,
+                                        error);
+    }
+
+  text = ptl_session_retention_get_text (call->store, error);
+  return text != NULL && ptl_console_print (text, error);
+}
+
+/* Lists what it deletes. */
+static gboolean
+prune (Call *call, GError **error)
+{
+  g_autoptr (GPtrArray) chosen =
+      ptl_session_retention_choose (call->store, call->sessions, error);
+
+  if (chosen == NULL || !print_sessions (chosen, error))
+    return FALSE;
+  if (call->dry_run || chosen->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < chosen->len; i++)
+    if (!delete_one (call, ((PtlSessionInfo *) chosen->pdata[i])->id, error))
+      return FALSE;
+
+  return vacuum (call, error);
+}
+
 static const Action actions[] = {
   { "list", 0, G_MAXUINT, list_sessions },
   { "show", 1, 1, show_session },
@@ -402,6 +441,8 @@ static const Action actions[] = {
   { "tag", 2, G_MAXUINT, tag_session },
   { "note", 2, 2, note_session },
   { "search", 1, G_MAXUINT, search_sessions },
+  { "keep", 0, 4, keep },
+  { "prune", 0, 0, prune },
   { "vacuum", 0, 0, vacuum },
 };
 
@@ -485,7 +526,7 @@ const PtlCommand ptl_sessions_command = {
   "sessions",
   N_ ("[list [FILTER...]]\nshow SESSION\nexport SESSION FILE\nexport --all FOLDER\nimport FILE...\n"
       "rename SESSION NAME\ntag SESSION TAG...\nnote SESSION TEXT\nsearch FILTER...\n"
-      "delete SESSION...\nvacuum"),
+      "delete SESSION...\nkeep [N days] [N sessions] | all\nprune\nvacuum"),
   N_ ("list, show, search, export, import, name or delete saved scans"),
   options,
   run,

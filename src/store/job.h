@@ -3,6 +3,7 @@
 /* store/job.h: one thing for the store's threads to do. */
 #pragma once
 
+#include "model/retention.h"
 #include "model/session.h"
 #include "store/database.h"
 #include "store/search-plan.h"
@@ -54,6 +55,7 @@ struct _PtlJob
   gpointer visit_data;
   gboolean with_responses;
   gboolean paused;
+  PtlRetention retention;
   PtlAddress address;
   gboolean address_given;
   PtlProtocol protocol;

@@ -91,6 +91,36 @@ def export_all(world):
 
 
 @case
+def retention(world):
+    """Old scans are deleted when they are asked for, and only those."""
+    equal(world.run('sessions', 'keep'), (0, 'All scans are kept.\n', ''))
+    port = world.service(b'HELLO harbour 1.2\r\n').port
+    for name in 'first', 'second', 'third', 'fourth':
+        scan(world, port, name)
+    equal(world.run('sessions', 'tag', 'first', 'baseline')[0], 0)
+    equal(world.run('sessions', 'prune'), (0, '', ''))
+
+    equal(world.run('sessions', 'keep', '2', 'sessions', '30', 'days'), (0, '', ''))
+    equal(world.run('sessions', 'keep')[1],
+          'Scans are kept for 30 days.\nOf the same targets 2 scans are kept.\n')
+    status, out, err = world.run('sessions', 'prune', '--dry-run')
+    equal((status, err), (0, ''))
+    equal([line.split()[-1] for line in out.splitlines()[1:]], ['second'])
+    equal(len(world.run('sessions', 'list')[1].splitlines()), 5)
+    equal(world.run('sessions', 'prune'), (0, out, ''))
+    equal([line.split()[-1] for line in world.run('sessions', 'list')[1].splitlines()[1:]],
+          ['fourth', 'third', 'first'])
+    equal(world.run('sessions', 'prune'), (0, '', ''))
+
+    for words in (['2'], ['2', 'weeks'], ['days', '2'], ['0', 'days'], ['all', '2']):
+        status, _, err = world.run('sessions', 'keep', *words)
+        equal(status, 2)
+        contains(err, 'sessions keep: “')
+    equal(world.run('sessions', 'keep', 'all')[0], 0)
+    equal(world.run('sessions', 'keep')[1], 'All scans are kept.\n')
+
+
+@case
 def vacuum(world):
     port = world.service(b'HELLO harbour 1.2\r\n' * 2000).port
     for name in 'abc':
