@@ -5,8 +5,11 @@
 
 #include <string.h>
 
-#define FIRST_REPLY "%r("
-#define MAX_NAME    256 /* characters from there to the quote that begins the data */
+#include "rules/fingerprint-text.h"
+
+#define FIRST_REPLY  "%r("
+#define DATE_IN_MAIL "%D=3D" /* no month is called 3D */
+#define MAX_NAME     256     /* characters from there to the quote that begins the data */
 
 /* Returns: (nullable): what stands where the data of the first reply begins: after
  * "%r(PROBE,LENGTH," */
@@ -87,6 +90,16 @@ decode_json (GString *text)
 
 /* --- quoted-printable --- */
 
+/* By the header: in the data, a service may have said anything. */
+static gboolean
+is_source_of_mail (const GString *text)
+{
+  const char *start = strstr (text->str, PTL_FINGERPRINT_START);
+  const char *date = start != NULL ? strstr (start, DATE_IN_MAIL) : NULL;
+
+  return date != NULL && memchr (start, '"', (gsize) (date - start)) == NULL;
+}
+
 static gsize
 measure_soft_break (const char *pos)
 {
@@ -136,7 +149,7 @@ ptl_fingerprint_decode_copy (const char *text, gsize len)
   GString *out = g_string_new_len (text, (gssize) len);
   const char *quote;
 
-  if (strstr (out->str, "P:V=3D") != NULL)
+  if (is_source_of_mail (out))
     decode_quoted_printable (out);
 
   quote = find_first_quote (out);
