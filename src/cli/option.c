@@ -63,6 +63,17 @@ ptl_option_parse_time (const char *text, guint *ms, GError **error)
   return FALSE;
 }
 
+/* An underscore stands for a hyphen, as it does for Nmap: --version_light. */
+static gboolean
+is_same_name (const char *spelling, const char *name, gsize len)
+{
+  for (gsize i = 0; i < len; i++)
+    if (spelling[i] != (name[i] == '_' ? '-' : name[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Returns: whether @name (of @len bytes) is among the blank-separated @spellings */
 static gboolean
 is_spelling (const char *spellings, const char *name, gsize len)
@@ -71,7 +82,7 @@ is_spelling (const char *spellings, const char *name, gsize len)
     {
       gsize n = strcspn (pos, " ");
 
-      if (n == len && memcmp (pos, name, len) == 0)
+      if (n == len && is_same_name (pos, name, len))
         return TRUE;
       pos += n;
       pos += strspn (pos, " ");

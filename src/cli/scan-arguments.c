@@ -260,6 +260,7 @@ const PtlOption ptl_scan_arguments_table[] = {
   { "--version-light", NULL, NULL, OF_SCAN (FIXED, intensity), .min = LIGHT_INTENSITY },
   { "--version-all", NULL, NULL, OF_SCAN (FIXED, intensity), .min = MAX_INTENSITY },
   { "--version-trace", NULL, NULL, OF_SCAN (ON, trace) },
+  { "--versiondb", "FILE", NULL, OF_SCAN (LIST, databases) },
   { "--allports", NULL, NULL, OF_SCAN (ON, all_ports) },
   { "--max-parallelism", "N", NULL, OF_SCAN (NUMBER, max_parallel), .min = 1, .max = MAX_SOCKETS },
   { "--excludefile", "FILE", NULL, OF_SCAN (LIST, exclude_files) },

@@ -42,7 +42,7 @@ static gboolean
 is_before_mark (char c)
 {
   return (guint8) c >= 0x80 || g_ascii_isspace (c) || g_ascii_isdigit (c) ||
-         strchr (">|_:#*;/+-", c) != NULL;
+         (c != '\0' && strchr (">|_:#*;/+-", c) != NULL);
 }
 
 /* Goes to where the line continues with @mark, past a margin. */

@@ -80,19 +80,23 @@ ptl_data_files_find (const char *name)
   return g_steal_pointer (&path);
 }
 
+/* Where Nmap looks (spec 1.1), in its order. */
 char *
 ptl_data_files_find_nmap (const char *name)
 {
   const char *chosen = g_getenv ("PORTOLAN_NMAP_DIR");
-  char *path;
+  g_autofree char *own = g_build_filename (g_get_home_dir (), ".nmap", NULL);
+  const char *const folders[] = { g_getenv ("NMAPDIR"), own, "/usr/share/nmap",
+                                  "/usr/local/share/nmap" };
+  char *path = NULL;
 
   if (chosen != NULL)
     return *chosen != '\0' ? keep_if_there (g_build_filename (chosen, name, NULL)) : NULL;
 
-  path = keep_if_there (g_build_filename ("/usr/share/nmap", name, NULL));
-  return path != NULL
-             ? path
-             : keep_if_there (g_build_filename ("/usr/local/share/nmap", name, NULL));
+  for (guint i = 0; path == NULL && i < G_N_ELEMENTS (folders); i++)
+    if (folders[i] != NULL && *folders[i] != '\0')
+      path = keep_if_there (g_build_filename (folders[i], name, NULL));
+  return path;
 }
 
 char *

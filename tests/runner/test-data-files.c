@@ -69,6 +69,29 @@ test_nmap_folder (void)
   g_assert_null (hidden);
 }
 
+/* The person's own copies come before those that are installed. */
+static void
+test_nmap_own_folders (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_home_dir (), ".nmap", NULL);
+  g_autofree char *in_home = g_build_filename (folder, "nmap-rpc", NULL);
+  g_autofree char *in_chosen =
+      g_build_filename (g_get_user_cache_dir (), "nmap-services", NULL);
+  g_autofree char *rpc = NULL;
+  g_autofree char *services = NULL;
+
+  write_file (folder, "nmap-rpc");
+  write_file (folder, "nmap-services");
+  write_file (g_get_user_cache_dir (), "nmap-services");
+  g_unsetenv ("PORTOLAN_NMAP_DIR");
+  g_setenv ("NMAPDIR", g_get_user_cache_dir (), TRUE);
+  rpc = ptl_data_files_find_nmap ("nmap-rpc");
+  services = ptl_data_files_find_nmap ("nmap-services");
+  g_unsetenv ("NMAPDIR");
+  g_assert_cmpstr (rpc, ==, in_home);
+  g_assert_cmpstr (services, ==, in_chosen);
+}
+
 static void
 test_user_rules (void)
 {
@@ -102,11 +125,13 @@ main (int argc, char **argv)
   char *home = own_home_new ();
   int status;
 
+  g_setenv ("HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/data-files/chosen-folder", test_chosen_folder);
   g_test_add_func ("/data-files/build-tree", test_build_tree);
   g_test_add_func ("/data-files/nmap-folder", test_nmap_folder);
+  g_test_add_func ("/data-files/nmap-own-folders", test_nmap_own_folders);
   g_test_add_func ("/data-files/user-rules", test_user_rules);
   g_test_add_func ("/data-files/store-path", test_store_path);
 
