@@ -103,6 +103,25 @@ add_service_rows (PtlVerdictView *self, const PtlService *service)
   add_also_rows (self, service->also);
 }
 
+/* What later rules say stands beside what the scan said, and in its place. */
+static void
+add_scanned_row (PtlVerdictView *self, const PtlService *scanned)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (scanned == NULL)
+    return;
+
+  name = ptl_service_get_display_name (scanned);
+  text = g_string_new (name);
+  if (scanned->product != NULL)
+    g_string_append_printf (text, " %s", scanned->product);
+  if (scanned->version != NULL)
+    g_string_append_printf (text, " %s", scanned->version);
+  ptl_fact_grid_add (self->grid, _ ("The scan said"), text->str);
+}
+
 static void
 add_rule_rows (PtlVerdictView *self, const PtlRuleRef *rule)
 {
@@ -148,6 +167,7 @@ ptl_verdict_view_show (PtlVerdictView *self, PtlHost *host, PtlPort *port)
                                                : _ ("Not identified so far."));
   if (port->service != NULL)
     add_service_rows (self, port->service);
+  add_scanned_row (self, port->scanned);
   ptl_fact_grid_add (self->grid, _ ("Host"), host_name);
   ptl_fact_grid_add (self->grid, _ ("State"), state);
   if (port->service != NULL && port->service->rule != NULL)

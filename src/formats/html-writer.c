@@ -23,6 +23,7 @@ append_summary (GString *out, const PtlReport *report)
   g_autofree char *command = ptl_report_get_command (report);
   g_autofree char *version = ptl_report_get_version (report);
   g_autofree char *shortfall = ptl_report_get_shortfall (report);
+  g_autofree char *revision = ptl_report_get_revision_text (report);
   g_autofree char *up = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u host up", "%u hosts up", report->n_up),
       report->n_up);
@@ -38,6 +39,8 @@ append_summary (GString *out, const PtlReport *report)
   ptl_html_append_row (out, _ ("Finished"), finished);
   if (shortfall != NULL)
     ptl_html_append_row (out, _ ("Not complete"), shortfall);
+  if (revision != NULL)
+    ptl_html_append_row (out, _ ("Verdicts"), revision);
   if (report->info->filter != NULL)
     ptl_html_append_row (out, _ ("Only"), report->info->filter);
   ptl_html_append_row (out, _ ("Command"), command);

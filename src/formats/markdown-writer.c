@@ -29,6 +29,7 @@ begin (GString *out, const PtlReport *report)
   g_autofree char *finished = ptl_report_format_time (report->finished_us);
   g_autofree char *command = ptl_report_get_command (report);
   g_autofree char *shortfall = ptl_report_get_shortfall (report);
+  g_autofree char *revision = ptl_report_get_revision_text (report);
 
   g_string_append (out, "# ");
   ptl_markdown_append_text (out, report->info->name);
@@ -36,6 +37,7 @@ begin (GString *out, const PtlReport *report)
   append_item (out, _ ("Started"), start);
   append_item (out, _ ("Finished"), finished);
   append_item (out, _ ("Not complete"), shortfall);
+  append_item (out, _ ("Verdicts"), revision);
   append_item (out, _ ("Only"), report->info->filter);
   append_item (out, _ ("Command"), command);
 }

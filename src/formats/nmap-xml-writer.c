@@ -67,6 +67,10 @@ begin (GString *out, const PtlReport *report)
     append_scaninfo (out, report, PTL_PROTOCOL_TCP);
   if (report->info->options->udp)
     append_scaninfo (out, report, PTL_PROTOCOL_UDP);
+  if (report->info->revision != PTL_REVISION_OF_SCAN)
+    g_string_append_printf (
+        out, "<!-- Services are as revision %u says, not as the scan did. -->\n",
+        report->info->revision);
   g_string_append (out, "<verbose level=\"0\"/>\n<debugging level=\"0\"/>\n");
 }
 

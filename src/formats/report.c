@@ -193,6 +193,16 @@ ptl_report_get_shortfall (const PtlReport *self)
   g_assert_not_reached ();
 }
 
+char *
+ptl_report_get_revision_text (const PtlReport *self)
+{
+  return self->info->revision != PTL_REVISION_OF_SCAN
+             ? g_strdup_printf (
+                   _ ("Services are as revision %u says, not as the scan did."),
+                   self->info->revision)
+             : NULL;
+}
+
 gboolean
 ptl_report_shows_fingerprint (const PtlReport *self, const PtlService *service)
 {

@@ -39,6 +39,10 @@ char *ptl_report_get_command (const PtlReport *self);
  */
 char *ptl_report_get_shortfall (const PtlReport *self);
 
+/* Returns: (transfer full) (nullable): whose verdicts are shown, NULL for the scan's own
+ */
+char *ptl_report_get_revision_text (const PtlReport *self);
+
 /* Returns: whether people should be shown the fingerprint of @service (spec 4.4) */
 gboolean ptl_report_shows_fingerprint (const PtlReport *self, const PtlService *service);
 

@@ -212,15 +212,14 @@ end (GString *out, const PtlReport *report)
 {
   g_autofree char *shortfall = ptl_report_get_shortfall (report);
   g_autofree char *count = get_count (report);
+  g_autofree char *revision = ptl_report_get_revision_text (report);
   char seconds[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (shortfall != NULL)
     g_string_append_printf (out, "%s.\n", shortfall);
   append_filter (out, report->info);
-  if (report->info->revision != PTL_REVISION_OF_SCAN)
-    g_string_append_printf (
-        out, _ ("Services are as revision %u says, not as the scan did.\n"),
-        report->info->revision);
+  if (revision != NULL)
+    g_string_append_printf (out, "%s\n", revision);
 
   g_ascii_formatd (seconds, sizeof seconds, "%.2f", ptl_report_get_elapsed_s (report));
   g_string_append_printf (out, _ ("Portolan done: %s scanned in %s seconds\n"), count,

@@ -318,6 +318,32 @@ test_also (void)
 }
 
 static void
+test_revised (void)
+{
+  GtkWidget *view = g_object_ref_sink (g_object_new (PTL_TYPE_VERDICT_VIEW, NULL));
+  g_autoptr (PtlService) old = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+  g_autoptr (PtlService) later = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+  PtlAddress address = { .bytes = { 192, 0, 2, 1 } };
+  g_autoptr (PtlHost) host = ptl_host_new (&address);
+  g_autoptr (PtlPort) port = ptl_port_new (PTL_PROTOCOL_TCP, 80);
+
+  old->name = g_strdup ("http");
+  old->product = g_strdup ("Old product");
+  later->name = g_strdup ("http");
+  later->product = g_strdup ("Later product");
+  ptl_port_set_service (port, old);
+  ptl_verdict_view_show (PTL_VERDICT_VIEW (view), host, port);
+  g_assert_false (shows_text (view, "The scan said"));
+
+  ptl_port_revise (port, later);
+  ptl_verdict_view_show (PTL_VERDICT_VIEW (view), host, port);
+  g_assert_true (shows_text (view, "Later product"));
+  g_assert_true (shows_text (view, "The scan said"));
+  g_assert_true (shows_text (view, "http Old product"));
+  g_object_unref (view);
+}
+
+static void
 test_captures (void)
 {
   GtkWidget *view = g_object_ref_sink (g_object_new (PTL_TYPE_VERDICT_VIEW, NULL));
@@ -486,6 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/rules", test_rules);
   g_test_add_func ("/widgets/no-trace", test_no_trace);
   g_test_add_func ("/widgets/captures", test_captures);
+  g_test_add_func ("/widgets/revised", test_revised);
   g_test_add_func ("/widgets/hostile-labels", test_hostile_labels);
   g_test_add_func ("/widgets/target-entry", test_target_entry);
 

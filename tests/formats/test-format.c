@@ -106,6 +106,33 @@ test_cancelled (void)
     }
 }
 
+/* Whatever people read says whose verdicts it shows. */
+static void
+test_revision (void)
+{
+  static const PtlFormat formats[] = { PTL_FORMAT_TEXT, PTL_FORMAT_HTML,
+                                       PTL_FORMAT_MARKDOWN, PTL_FORMAT_NMAP_XML };
+  g_autoptr (PtlSession) session = sample_session (PTL_SESSION_STATE_FINISHED);
+  g_autoptr (PtlSessionInfo) info =
+      ptl_session_info_copy (ptl_session_get_info (session));
+
+  info->revision = 7;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *before = write_session (formats[i], session);
+
+      g_assert_null (strstr (before, "as revision"));
+    }
+
+  ptl_session_set_info (session, info);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *after = write_session (formats[i], session);
+
+      g_assert_nonnull (strstr (after, "Services are as revision 7 says"));
+    }
+}
+
 static void
 test_service (void)
 {
@@ -147,6 +174,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_golden);
     }
+  g_test_add_func ("/format/revision", test_revision);
   g_test_add_func ("/format/stopped", test_stopped);
   g_test_add_func ("/format/names", test_names);
   g_test_add_func ("/format/paths", test_paths);
