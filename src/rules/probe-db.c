@@ -177,7 +177,8 @@ ptl_probe_db_compile (PtlProbeDb *self, PtlRuleLayer layer)
     {
       const PtlProbeFile *file = self->files->pdata[i];
 
-      for (guint j = 0; file->layer == layer && j < file->probes->len; j++)
+      /* Once sealed, a probe has the rules of other files that ask the same. */
+      for (guint j = 0; j < file->probes->len; j++)
         check_rules (self, ((PtlProbe *) file->probes->pdata[j])->rules[layer]);
     }
 }
