@@ -155,6 +155,7 @@ make_check (PtlRedactionView *self, const PtlFinding *finding)
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_tooltip_text (check, _ ("Whether it is left out"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (check), !finding->is_kept);
   g_signal_connect_object (check, "toggled", G_CALLBACK (masked_toggled_cb), self,

@@ -52,6 +52,9 @@ FAKE_PACE_MS=400 SETTLE=3 shot running "$details" nas.example
 shot finished "" nas.example
 shot details "$details" nas.example
 shot details-hex "$details;key alt+h" nas.example
+shot fingerprint "$details;key ctrl+i" nas.example
+shot fingerprint-reply "$details;key ctrl+i;key Down" nas.example
+shot fingerprint-send "$details;key ctrl+i;key ctrl+3;type http;key ctrl+4" nas.example
 shot many-hosts "" nas.example db1.example db2.example printer.example
 shot chart "key ctrl+2;mousemove 700 330 click 1" office
 shot chart-small-cells "key ctrl+2;key minus;key minus;key minus;key minus" office
