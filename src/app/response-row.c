@@ -73,6 +73,10 @@ ptl_response_row_describe (const PtlResponse *response)
 {
   g_autofree char *size = describe_size (response);
 
+  if (response->other_port != 0)
+    return g_strdup_printf (_ ("%s · %s · from port %u"), size,
+                            describe_end (response->end), response->other_port);
+
   return g_strdup_printf ("%s · %s", size, describe_end (response->end));
 }
 

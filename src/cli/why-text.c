@@ -42,6 +42,15 @@ append_captures (GString *out, const PtlRuleRef *rule, const PtlResponse *respon
     }
 }
 
+/* The port that was asked listens, but another one answers for it. */
+static void
+append_other_port (GString *out, guint16 port)
+{
+  g_autofree char *from = g_strdup_printf (_ ("port %u of the same address"), port);
+
+  ptl_match_text_append_field (out, _ ("from"), from);
+}
+
 static void
 append_rule (GString *out, const PtlRuleRef *rule, const PtlResponse *response)
 {
@@ -59,6 +68,8 @@ append_rule (GString *out, const PtlRuleRef *rule, const PtlResponse *response)
   answer =
       g_strdup_printf (_ ("number %u, to probe %s"), response->sequence, response->probe);
   ptl_match_text_append_field (out, _ ("response"), answer);
+  if (response->other_port != 0)
+    append_other_port (out, response->other_port);
   append_captures (out, rule, response);
 }
 

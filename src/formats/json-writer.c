@@ -29,6 +29,8 @@ add_response (JsonBuilder *json, const PtlResponse *response)
   ptl_json_add_time (json, "time", response->time_us);
   ptl_json_add_int (json, "elapsed_ms", response->elapsed_ms);
   ptl_json_add_string (json, "end", ptl_response_end_to_string (response->end));
+  if (response->other_port != 0)
+    ptl_json_add_int (json, "other_port", response->other_port);
   ptl_json_add_int (json, "full_length", (gint64) response->full_length);
   ptl_json_add_bytes (json, "sent", response->sent);
   ptl_json_add_bytes (json, "received", response->received);

@@ -166,6 +166,8 @@ read_response (JsonObject *object, guint sequence)
       ptl_json_object_get_object (object, "sent"), "base64", MAX_SENT);
   response->received = ptl_json_object_get_base64 (
       ptl_json_object_get_object (object, "received"), "base64", PTL_RESPONSE_MAX_KEPT);
+  response->other_port =
+      (guint16) ptl_json_object_get_int (object, "other_port", 0, G_MAXUINT16, 0);
   response->full_length =
       (gsize) ptl_json_object_get_int (object, "full_length", 0, G_MAXINT, 0);
   response->full_length =

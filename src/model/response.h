@@ -36,8 +36,10 @@ typedef struct
   GBytes *sent;     /* empty for the NULL probe */
   GBytes *received; /* at most PTL_RESPONSE_MAX_KEPT */
   gsize full_length;
-  gint64 time_us;   /* when it was sent, since the Unix epoch */
-  guint elapsed_ms; /* from then until the end */
+  guint16 other_port; /* UDP: that the answer came from, of the same address; 0: the one
+                         that was asked */
+  gint64 time_us;     /* when it was sent, since the Unix epoch */
+  guint elapsed_ms;   /* from then until the end */
   PtlResponseEnd end;
 } PtlResponse;
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/datagram.c: datagrams to and from one UDP port, and what ICMP says of them.
+/* net/datagram.c: datagrams to one UDP port, the answers, and what ICMP says of them.
  *
  * As in a stream, everything happens in step(), which calls at most one callback, as its
  * last act.  An answer goes before a failure that came with it. */
@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "net/limits.h"
+#include "net/local-ports.h"
 #include "net/socket.h"
 
 /* No datagram is larger. */
@@ -31,10 +32,15 @@ typedef struct
 struct _PtlDatagram
 {
   PtlPoller *poller;
+  PtlAddress address;
+  guint16 port;
+  gboolean any_port;
+  guint16 answer_port; /* any_port: that the first answer came from */
   const PtlDatagramFuncs *funcs;
   gpointer user_data;
 
-  int fd;
+  int fd; /* connected, unless any_port */
+  guint16 local_port;
   PtlWatch *watch;
   PtlDeadline *soon; /* a step is due without the socket saying so */
   Trouble trouble;   /* not told yet */
@@ -120,20 +126,9 @@ classify_icmp6 (const struct sock_extended_err *error)
 static void
 set_reporter (Trouble *trouble, const struct sockaddr *offender)
 {
-  const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *) offender;
-  const struct sockaddr_in *in4 = (const struct sockaddr_in *) offender;
-  PtlAddress *reporter = &trouble->reporter;
-
-  if (offender->sa_family == AF_INET6)
-    {
-      reporter->is_ipv6 = TRUE;
-      reporter->scope_id = in6->sin6_scope_id;
-      memcpy (reporter->bytes, &in6->sin6_addr, sizeof in6->sin6_addr);
-    }
-  else if (offender->sa_family == AF_INET)
-    memcpy (reporter->bytes, &in4->sin_addr, sizeof in4->sin_addr);
-
   trouble->has_reporter = offender->sa_family != AF_UNSPEC;
+  if (trouble->has_reporter)
+    ptl_socket_read_address (offender, &trouble->reporter);
 }
 
 static Trouble
@@ -159,6 +154,22 @@ make_trouble (const struct sock_extended_err *error)
   return trouble;
 }
 
+/* Whether the message is about a datagram of ours: ICMP can be forged, and the kernel
+ * looks only at the local port where a socket is not connected. */
+static gboolean
+is_about_us (const PtlDatagram *self,
+             const struct sock_extended_err *error,
+             const struct sockaddr *destination)
+{
+  PtlAddress address;
+
+  if (!self->any_port || error->ee_origin == SO_EE_ORIGIN_LOCAL)
+    return TRUE;
+
+  return ptl_socket_read_address (destination, &address) == self->port &&
+         ptl_address_equal (&address, &self->address);
+}
+
 /* Takes one message from the socket's error queue. */
 static void
 take_trouble (PtlDatagram *self)
@@ -169,7 +180,11 @@ take_trouble (PtlDatagram *self)
     guint8 bytes[CMSG_SPACE (sizeof (struct sock_extended_err) +
                              sizeof (struct sockaddr_in6))];
   } control;
-  struct msghdr message = { .msg_control = &control, .msg_controllen = sizeof control };
+  struct sockaddr_storage destination = { 0 };
+  struct msghdr message = { .msg_name = &destination,
+                            .msg_namelen = sizeof destination,
+                            .msg_control = &control,
+                            .msg_controllen = sizeof control };
   int errnum;
 
   if (recvmsg (self->fd, &message, MSG_ERRQUEUE) < 0)
@@ -182,9 +197,15 @@ take_trouble (PtlDatagram *self)
 
   for (struct cmsghdr *c = CMSG_FIRSTHDR (&message); c != NULL;
        c = CMSG_NXTHDR (&message, c))
-    if ((c->cmsg_level == SOL_IP && c->cmsg_type == IP_RECVERR) ||
-        (c->cmsg_level == SOL_IPV6 && c->cmsg_type == IPV6_RECVERR))
-      self->trouble = make_trouble ((const struct sock_extended_err *) CMSG_DATA (c));
+    {
+      const struct sock_extended_err *error =
+          (const struct sock_extended_err *) CMSG_DATA (c);
+
+      if (((c->cmsg_level == SOL_IP && c->cmsg_type == IP_RECVERR) ||
+           (c->cmsg_level == SOL_IPV6 && c->cmsg_type == IPV6_RECVERR)) &&
+          is_about_us (self, error, (const struct sockaddr *) &destination))
+        self->trouble = make_trouble (error);
+    }
 }
 
 static void step (PtlDatagram *self);
@@ -216,17 +237,41 @@ tell_trouble (PtlDatagram *self)
                        trouble.has_reporter ? &trouble.reporter : NULL, self->user_data);
 }
 
+/* Returns: whether it is an answer to us.  Where the target is this machine, another
+ * socket of ours may ask the very port that this one has. */
+static gboolean
+take_sender (PtlDatagram *self, const struct sockaddr *from, guint16 *port)
+{
+  PtlAddress sender;
+
+  *port = ptl_socket_read_address (from, &sender);
+  if (!self->any_port)
+    return TRUE; /* the kernel has seen to it */
+  if (!ptl_address_equal (&sender, &self->address) ||
+      (self->answer_port != 0 ? *port != self->answer_port : ptl_local_ports_has (*port)))
+    return FALSE;
+
+  self->answer_port = *port;
+  return TRUE;
+}
+
 static void
 step (PtlDatagram *self)
 {
   guint8 buffer[READ_SIZE];
-  ssize_t n = self->watch != NULL ? recv (self->fd, buffer, sizeof buffer, 0) : -1;
+  struct sockaddr_storage from = { 0 };
+  struct sockaddr *sender = (struct sockaddr *) &from;
+  socklen_t size = sizeof from;
+  guint16 port;
+  ssize_t n = self->watch != NULL
+                  ? recvfrom (self->fd, buffer, sizeof buffer, 0, sender, &size)
+                  : -1;
 
-  if (n >= 0)
+  if (n >= 0 && take_sender (self, sender, &port))
     {
       if (self->trouble.errnum != 0)
         step_soon (self);
-      self->funcs->received (self, buffer, (gsize) n, self->user_data);
+      self->funcs->received (self, buffer, (gsize) n, port, self->user_data);
     }
   else if (self->trouble.errnum != 0)
     tell_trouble (self);
@@ -242,24 +287,36 @@ ready_cb (GIOCondition condition, gpointer user_data)
   step (self);
 }
 
-/* Returns: a connected socket, or -1 with errno set */
+/* Returns: 0, or -1 with errno set */
 static int
-open_connected (const PtlAddress *address, guint16 port)
+bind_any (int fd, const PtlAddress *address)
+{
+  const PtlAddress any = { .is_ipv6 = address->is_ipv6 };
+  struct sockaddr_storage local;
+  socklen_t size = ptl_socket_fill_address (&any, 0, &local);
+
+  return bind (fd, (struct sockaddr *) &local, size);
+}
+
+/* Returns: a socket with a local port, or -1 with errno set */
+static int
+open_socket (const PtlDatagram *self)
 {
   static const int on = 1;
   struct sockaddr_storage remote;
-  socklen_t size = ptl_socket_fill_address (address, port, &remote);
-  int fd = ptl_socket_open (address, SOCK_DGRAM);
+  socklen_t size = ptl_socket_fill_address (&self->address, self->port, &remote);
+  int fd = ptl_socket_open (&self->address, SOCK_DGRAM);
   int errnum;
 
   if (fd < 0)
     return -1;
 
-  if (address->is_ipv6)
+  if (self->address.is_ipv6)
     setsockopt (fd, SOL_IPV6, IPV6_RECVERR, &on, sizeof on);
   else
     setsockopt (fd, SOL_IP, IP_RECVERR, &on, sizeof on);
-  if (connect (fd, (struct sockaddr *) &remote, size) == 0)
+  if ((self->any_port ? bind_any (fd, &self->address)
+                      : connect (fd, (struct sockaddr *) &remote, size)) == 0)
     return fd;
 
   errnum = errno;
@@ -268,24 +325,47 @@ open_connected (const PtlAddress *address, guint16 port)
   return -1;
 }
 
+static guint16
+get_local_port (int fd)
+{
+  struct sockaddr_storage local = { .ss_family = AF_INET };
+  socklen_t size = sizeof local;
+  PtlAddress address;
+
+  getsockname (fd, (struct sockaddr *) &local, &size);
+  return ptl_socket_read_address ((struct sockaddr *) &local, &address);
+}
+
 /* Returns: 0 or an errno */
 static int
-start (PtlDatagram *self, const PtlAddress *address, guint16 port)
+start (PtlDatagram *self)
 {
-  int fd = open_connected (address, port);
+  int fd = open_socket (self);
 
   self->fd = fd;
-  if (fd >= 0 && ptl_socket_is_own_peer (fd, address, port))
+  if (fd >= 0 && get_local_port (fd) == self->port)
     {
-      /* Another port than the target's: the first socket keeps that one meanwhile. */
-      self->fd = open_connected (address, port);
+      /* If the target is this machine and nobody listens there, we would hear ourselves.
+       * The first socket keeps that port meanwhile. */
+      self->fd = open_socket (self);
       close (fd);
     }
   if (self->fd < 0)
     return errno;
 
+  self->local_port = get_local_port (self->fd);
+  ptl_local_ports_add (self->local_port);
   self->watch = ptl_poller_watch (self->poller, self->fd, G_IO_IN, ready_cb, self);
   return self->watch != NULL ? 0 : errno;
+}
+
+/* Whoever asks 0.0.0.0 asks this machine, which answers by another name. */
+static gboolean
+is_any (const PtlAddress *address)
+{
+  const PtlAddress any = { .is_ipv6 = address->is_ipv6 };
+
+  return ptl_address_equal (address, &any);
 }
 
 static void
@@ -299,6 +379,7 @@ PtlDatagram *
 ptl_datagram_new (PtlPoller *poller,
                   const PtlAddress *address,
                   guint16 port,
+                  gboolean any_port,
                   const PtlDatagramFuncs *funcs,
                   gpointer user_data)
 {
@@ -306,9 +387,12 @@ ptl_datagram_new (PtlPoller *poller,
   int errnum;
 
   self->poller = poller;
+  self->address = *address;
+  self->port = port;
+  self->any_port = any_port && !is_any (address);
   self->funcs = funcs;
   self->user_data = user_data;
-  errnum = start (self, address, port);
+  errnum = start (self);
   if (errnum != 0)
     fail_soon (self, errnum);
 
@@ -320,6 +404,8 @@ ptl_datagram_free (PtlDatagram *self)
 {
   g_clear_pointer (&self->watch, ptl_watch_remove);
   g_clear_pointer (&self->soon, ptl_deadline_cancel);
+  if (self->local_port != 0)
+    ptl_local_ports_remove (self->local_port);
   if (self->fd >= 0)
     close (self->fd);
   g_free (self);
@@ -330,6 +416,8 @@ ptl_datagram_send (PtlDatagram *self, GBytes *data)
 {
   gsize size;
   const void *bytes = g_bytes_get_data (data, &size);
+  struct sockaddr_storage target;
+  socklen_t length = ptl_socket_fill_address (&self->address, self->port, &target);
 
   if (self->watch == NULL)
     return;
@@ -337,6 +425,7 @@ ptl_datagram_send (PtlDatagram *self, GBytes *data)
   /* The errno of an earlier datagram's trouble would be told instead of sending this one;
    * the error queue keeps it. */
   ptl_socket_take_error (self->fd);
-  if (send (self->fd, bytes, size, MSG_NOSIGNAL) < 0)
+  if (sendto (self->fd, bytes, size, MSG_NOSIGNAL, (struct sockaddr *) &target, length) <
+      0)
     fail_soon (self, errno);
 }

@@ -1,9 +1,15 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/datagram.h: datagrams to and from one UDP port, and what ICMP says of them.
+/* net/datagram.h: datagrams to one UDP port, the answers, and what ICMP says of them.
  *
- * The socket is connected: answers from anywhere else never get here.  Nothing is sent
- * again by itself, and nothing ends by itself: whoever asks decides when to give up. */
+ * Answers from another address never get here.  From another port of the same address
+ * they do if asked for: a TFTP server answers each request from a port of its own (RFC
+ * 1350, 4).  The first answer decides which port is listened to from then on.  The socket
+ * and its local port serve one datagram's questions alone, so that no answer is taken for
+ * one to another question.
+ *
+ * Nothing is sent again by itself, and nothing ends by itself: whoever asks decides when
+ * to give up. */
 #pragma once
 
 #include "model/address.h"
@@ -28,10 +34,11 @@ typedef enum
 /* Never called from inside a ptl_datagram_* function; may free the datagram. */
 typedef struct
 {
-  /* One datagram, which may be empty; valid during the call only. */
+  /* One datagram, which may be empty; valid during the call only.  @port: it is from */
   void (*received) (PtlDatagram *datagram,
                     const guint8 *data,
                     gsize len,
+                    guint16 port,
                     gpointer user_data);
   /* May come more than once, and does not keep answers from coming.
    * @reporter: (nullable): who sent the ICMP message; NULL: this system itself knew */
@@ -42,10 +49,16 @@ typedef struct
                   gpointer user_data);
 } PtlDatagramFuncs;
 
-/* Returns: (transfer full): never NULL; failure to get a socket is told through @funcs */
+/**
+ * ptl_datagram_new:
+ * @any_port: whether an answer may come from another port of the address
+ *
+ * Returns: (transfer full): never NULL; failure to get a socket is told through @funcs
+ */
 PtlDatagram *ptl_datagram_new (PtlPoller *poller,
                                const PtlAddress *address,
                                guint16 port,
+                               gboolean any_port,
                                const PtlDatagramFuncs *funcs,
                                gpointer user_data);
 

@@ -41,6 +41,7 @@ ptl_errno_is_shortage (int errnum)
     case ENOBUFS:
     case ENOMEM:
     case EADDRNOTAVAIL: /* connect: no local port is free */
+    case EADDRINUSE:    /* bind: likewise */
     case EAGAIN:        /* connect: likewise, and a full routing cache */
       return TRUE;
     default:

@@ -31,6 +31,24 @@ ptl_socket_fill_address (const PtlAddress *address,
   return sizeof *in4;
 }
 
+guint16
+ptl_socket_read_address (const struct sockaddr *from, PtlAddress *address)
+{
+  const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *) from;
+  const struct sockaddr_in *in4 = (const struct sockaddr_in *) from;
+
+  *address = (PtlAddress){ .is_ipv6 = from->sa_family == AF_INET6 };
+  if (address->is_ipv6)
+    {
+      address->scope_id = in6->sin6_scope_id;
+      memcpy (address->bytes, &in6->sin6_addr, sizeof in6->sin6_addr);
+      return g_ntohs (in6->sin6_port);
+    }
+
+  memcpy (address->bytes, &in4->sin_addr, sizeof in4->sin_addr);
+  return g_ntohs (in4->sin_port);
+}
+
 int
 ptl_socket_open (const PtlAddress *address, int type)
 {

@@ -14,6 +14,9 @@ socklen_t ptl_socket_fill_address (const PtlAddress *address,
                                    guint16 port,
                                    struct sockaddr_storage *storage);
 
+/* Returns: the port; @address is set too */
+guint16 ptl_socket_read_address (const struct sockaddr *from, PtlAddress *address);
+
 /* Returns: a non-blocking socket of @type, or -1 with errno set */
 int ptl_socket_open (const PtlAddress *address, int type);
 

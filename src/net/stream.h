@@ -53,6 +53,7 @@ typedef struct
   guint16 port;
   gboolean tls;
   gboolean datagram;       /* DTLS over UDP; only with tls */
+  gboolean any_port;       /* UDP without TLS: as ptl_datagram_new() */
   const char *server_name; /* (nullable): SNI, when a name is known */
   const char *const *alpn; /* (nullable): to offer, at most 8; outlive the stream */
   guint timeout_ms;        /* for connect and handshake together */

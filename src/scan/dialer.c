@@ -44,6 +44,7 @@ struct _PtlDial
   PtlDatagram *datagram; /* (nullable): UDP */
   PtlDeadline *ready;    /* (nullable): UDP: to tell that it is connected */
   gboolean connected;
+  guint16 sender_port;
   gint64 started_us;
   const char *subject; /* (nullable): for the trace */
   guint n_hopeless;    /* shortages while nothing else was in flight */
@@ -185,7 +186,18 @@ static void
 trace_data (PtlDial *dial, PtlTraceKind kind, const guint8 *data, gsize len)
 {
   ptl_trace_data (dial->gate->trace, dial->protocol, dial->params.port, kind,
-                  dial->subject, data, len);
+                  dial->subject, data, len, NULL);
+}
+
+static void
+trace_datagram (PtlDial *dial, const guint8 *data, gsize len)
+{
+  g_autofree char *detail = dial->sender_port != dial->params.port
+                                ? g_strdup_printf ("from port %u", dial->sender_port)
+                                : NULL;
+
+  ptl_trace_data (dial->gate->trace, dial->protocol, dial->params.port,
+                  PTL_TRACE_RECEIVED, dial->subject, data, len, detail);
 }
 
 static void
@@ -282,11 +294,13 @@ static void
 datagram_received_cb (PtlDatagram *datagram,
                       const guint8 *data,
                       gsize len,
+                      guint16 port,
                       gpointer user_data)
 {
   PtlDial *dial = user_data;
 
-  trace_data (dial, PTL_TRACE_RECEIVED, data, len);
+  dial->sender_port = port;
+  trace_datagram (dial, data, len);
   dial->funcs->received (dial, data, len, dial->user_data);
 }
 
@@ -320,8 +334,9 @@ static const PtlDatagramFuncs datagram_funcs = { datagram_received_cb,
 static void
 open_datagram (PtlDialer *self, PtlDial *dial)
 {
-  dial->datagram = ptl_datagram_new (self->poller, &dial->params.address,
-                                     dial->params.port, &datagram_funcs, dial);
+  dial->datagram =
+      ptl_datagram_new (self->poller, &dial->params.address, dial->params.port,
+                        dial->params.any_port, &datagram_funcs, dial);
   dial->ready = ptl_poller_add_deadline (self->poller, 0, ready_cb, dial);
 }
 
@@ -469,6 +484,7 @@ ptl_dialer_dial (PtlDialer *self,
   dial->server_name = g_strdup (params->server_name);
   dial->params.server_name = dial->server_name;
   dial->params.datagram = protocol == PTL_PROTOCOL_UDP;
+  dial->sender_port = params->port;
   dial->funcs = funcs;
   dial->user_data = user_data;
   enqueue (dial, &dial->dialer->queues[dial->kind]);
@@ -509,6 +525,12 @@ ptl_dial_send (PtlDial *self, GBytes *data)
     ptl_datagram_send (self->datagram, data);
   else
     ptl_stream_send (self->stream, data);
+}
+
+guint16
+ptl_dial_get_sender_port (const PtlDial *self)
+{
+  return self->sender_port;
 }
 
 gint64

@@ -31,10 +31,10 @@ typedef struct
 /* @limit: connections at once */
 void ptl_dial_gate_init (PtlDialGate *self, guint limit, gint64 delay_us);
 
-/* As PtlStreamFuncs; each callback may free the dial.  A UDP "connection" is a connected
- * socket: it is told connected at once, each datagram is received, and an ICMP error ends
- * it as REFUSED (the target says that nobody listens) or UNREACHABLE; with TLS asked for
- * it is DTLS, and connected once the handshake is over. */
+/* As PtlStreamFuncs; each callback may free the dial.  A UDP "connection" is a socket: it
+ * is told connected at once, each datagram is received, and an ICMP error ends it as
+ * REFUSED (the target says that nobody listens) or UNREACHABLE; with TLS asked for it is
+ * DTLS, and connected once the handshake is over. */
 typedef struct
 {
   /* (nullable): the connection attempt begins now */
@@ -59,7 +59,7 @@ PtlPoller *ptl_dialer_get_poller (const PtlDialer *self);
 
 /**
  * ptl_dialer_dial:
- * @params: for UDP, only the address and the port count
+ * @params: for UDP, only the address, the port and any_port count
  * @funcs: must stay alive
  *
  * Never calls back from inside.
@@ -79,6 +79,10 @@ void ptl_dial_free (PtlDial *self);
 void ptl_dial_set_subject (PtlDial *self, const char *subject);
 
 void ptl_dial_send (PtlDial *self, GBytes *data);
+
+/* Returns: the port that what was received last is from; not the one that was dialled
+ * only where any port may answer */
+guint16 ptl_dial_get_sender_port (const PtlDial *self);
 
 /* Returns: microseconds since the attempt started */
 gint64 ptl_dial_get_elapsed_us (const PtlDial *self);

@@ -30,6 +30,7 @@ struct _PtlServiceAsk
   PtlStreamEnd end;
   int errnum;
   PtlTlsInfo *tls; /* (nullable) */
+  guint16 other_port;
 
   GByteArray *answer; /* all of it, for the rules */
   GQueue chunks;      /* Chunk: not yet taken */
@@ -180,6 +181,8 @@ received_cb (PtlDial *dial, const guint8 *data, gsize len, gpointer user_data)
   if (self->state != PTL_SERVICE_ASK_OPEN)
     return; /* its time was up */
 
+  if (ptl_dial_get_sender_port (dial) != self->params.port)
+    self->other_port = ptl_dial_get_sender_port (dial);
   if (self->answer->len == 0 && !ptl_probe_is_null (self->params.probe))
     ptl_patience_add_answer (self->params.patience,
                              ptl_poller_now_us (self->poller) - self->asked_us);
@@ -220,6 +223,7 @@ dial (PtlServiceAsk *self)
   PtlStreamParams params = {
     .address = self->params.address,
     .port = self->params.port,
+    .any_port = !self->params.compat_nmap, /* Nmap's socket is connected */
     .tls = tls,
     .server_name = tls ? self->params.server_name : NULL,
     .timeout_ms = tls ? PTL_TIMING_TLS_TIMEOUT_MS : PTL_TIMING_CONNECT_TIMEOUT_MS,
@@ -370,6 +374,12 @@ ptl_service_ask_take (PtlServiceAsk *self, gint64 *at_us)
   *at_us = chunk->at_us;
   chunk_free (chunk);
   return bytes;
+}
+
+guint16
+ptl_service_ask_get_other_port (const PtlServiceAsk *self)
+{
+  return self->other_port;
 }
 
 void

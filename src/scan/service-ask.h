@@ -86,6 +86,9 @@ gboolean ptl_service_ask_has_more (const PtlServiceAsk *self);
  * came */
 GBytes *ptl_service_ask_take (PtlServiceAsk *self, gint64 *at_us);
 
+/* Returns: the port that the answer came from where it is not the one asked, else 0 */
+guint16 ptl_service_ask_get_other_port (const PtlServiceAsk *self);
+
 /* Ends the wait now: what did not come by now is not waited for. */
 void ptl_service_ask_set_aside (PtlServiceAsk *self);
 

@@ -140,14 +140,17 @@ feed_timeout (PtlServiceScanIo *self, PtlServiceAsk *ask)
 }
 
 static PtlServiceScanStep
-feed_data (PtlServiceScanIo *self, GBytes *bytes, gint64 at_us)
+feed_data (PtlServiceScanIo *self, GBytes *bytes, guint16 other_port, gint64 at_us)
 {
   gsize len;
   const guint8 *data = g_bytes_get_data (bytes, &len);
-  PtlServiceScanStep step = ptl_service_scan_on_data (self->machine, data, len, at_us);
+  g_autoptr (PtlService) claim = NULL;
+  PtlServiceScanStep step;
   gboolean soft;
-  g_autoptr (PtlService) claim = ptl_service_scan_take_claim (self->machine, &soft);
 
+  ptl_service_scan_set_other_port (self->machine, other_port);
+  step = ptl_service_scan_on_data (self->machine, data, len, at_us);
+  claim = ptl_service_scan_take_claim (self->machine, &soft);
   if (claim != NULL)
     ptl_trace_claim (self->params.gate->trace, self->params.scan.protocol,
                      self->params.scan.port, claim, soft);
@@ -164,7 +167,7 @@ feed (PtlServiceScanIo *self)
   g_autoptr (GBytes) bytes = ptl_service_ask_take (ask, &at_us);
 
   if (bytes != NULL)
-    return feed_data (self, bytes, at_us);
+    return feed_data (self, bytes, ptl_service_ask_get_other_port (ask), at_us);
 
   switch (ptl_service_ask_get_state (ask))
     {

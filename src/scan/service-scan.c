@@ -58,6 +58,7 @@ struct _PtlServiceScan
   GByteArray *received; /* of the current probe; after NULL the banner stays in front */
   gsize banner_length;  /* bytes of received that the NULL probe had already */
   gsize total_received; /* received may be cut, this is not */
+  guint16 other_port;   /* of the answer; 0: the asked one */
   gboolean has_empty;   /* an empty datagram was an answer to the current probe */
   gint64 asked_us;
 
@@ -203,6 +204,7 @@ new_response (PtlServiceScan *self, gsize n_bytes, PtlResponseEnd end, gint64 no
   response->time_us = self->asked_us + self->params.wall_offset_us;
   response->elapsed_ms = (guint) ((now_us - self->asked_us) / 1000);
   response->end = end;
+  response->other_port = self->other_port;
   return response;
 }
 
@@ -288,6 +290,7 @@ forget_received (PtlServiceScan *self)
   self->banner_length = 0;
   self->total_received = 0;
   self->has_empty = FALSE;
+  self->other_port = 0;
 }
 
 /* Begins the tunnel's list of probes with @first, or where that is NULL, with its own. */
@@ -457,6 +460,12 @@ ptl_service_scan_on_data (PtlServiceScan *self,
 
   record_response (self, PTL_RESPONSE_END_FULL, now_us);
   return ask_next (self, was_null, now_us);
+}
+
+void
+ptl_service_scan_set_other_port (PtlServiceScan *self, guint16 port)
+{
+  self->other_port = port;
 }
 
 PtlServiceScanStep

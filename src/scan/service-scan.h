@@ -66,6 +66,10 @@ PtlServiceScanStep ptl_service_scan_ask_again (PtlServiceScan *self);
 /* The scan was stopped or the host's time is up. */
 PtlServiceScanStep ptl_service_scan_on_stopped (PtlServiceScan *self, gint64 now_us);
 
+/* UDP: the answer to the present probe comes from @port of the address, not from the one
+ * that was asked; 0: it does. */
+void ptl_service_scan_set_other_port (PtlServiceScan *self, guint16 port);
+
 /* Returns: (transfer none) (nullable): the probe being asked; its payload is what SEND
  * sends */
 const PtlProbe *ptl_service_scan_get_probe (const PtlServiceScan *self);

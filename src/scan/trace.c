@@ -98,7 +98,8 @@ ptl_trace_data (PtlTrace *self,
                 PtlTraceKind kind,
                 const char *probe,
                 const void *data,
-                gsize len)
+                gsize len,
+                const char *detail)
 {
   PtlTraceEvent *event;
 
@@ -107,6 +108,7 @@ ptl_trace_data (PtlTrace *self,
 
   event = ptl_trace_event_new (kind);
   event->probe = g_strdup (probe);
+  event->detail = g_strdup (detail);
   ptl_trace_event_set_data (event, data, len);
   tell (self, protocol, port, event);
 }

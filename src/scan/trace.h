@@ -40,14 +40,15 @@ void ptl_trace_step (PtlTrace *self,
                      const char *probe,
                      const char *detail);
 
-/* Bytes were sent or received. */
+/* Bytes were sent or received.  @detail: (nullable) */
 void ptl_trace_data (PtlTrace *self,
                      PtlProtocol protocol,
                      guint16 port,
                      PtlTraceKind kind,
                      const char *probe,
                      const void *data,
-                     gsize len);
+                     gsize len,
+                     const char *detail);
 
 /* A connection ended; @detail: (nullable): why TLS failed */
 void ptl_trace_end (PtlTrace *self,

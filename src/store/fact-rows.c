@@ -284,9 +284,10 @@ save_response (PtlFactRows *self, const PtlFact *fact, GError **error)
   gint64 sent_id = 0;
   gint64 received_id = 0;
   g_auto (PtlQuery) query = ptl_query_new (
-      self->db, "INSERT INTO responses (port_id, sequence, probe, tunnel, sent_id,"
-                " received_id, full_length, time_us, elapsed_ms, end)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+      self->db,
+      "INSERT INTO responses (port_id, sequence, probe, tunnel, sent_id,"
+      " received_id, full_length, time_us, elapsed_ms, end,"
+      " other_port) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
   if (self->bodies == NULL)
     self->bodies = ptl_body_rows_new_memory ();
@@ -307,6 +308,7 @@ save_response (PtlFactRows *self, const PtlFact *fact, GError **error)
   ptl_query_bind_int (&query, response->time_us);
   ptl_query_bind_int (&query, response->elapsed_ms);
   ptl_query_bind_word (&query, ptl_response_end_to_string (response->end));
+  ptl_query_bind_int (&query, response->other_port);
   return ptl_query_run (&query, error);
 }
 

@@ -25,6 +25,7 @@ ptl_response_rows_read (PtlQuery *query, int column)
   response->elapsed_ms = (guint) ptl_query_get_int (query, column++);
   if (!ptl_response_end_parse (ptl_query_get_text (query, column++), &response->end))
     return NULL;
+  response->other_port = (guint16) ptl_query_get_int (query, column);
 
   return g_steal_pointer (&response);
 }

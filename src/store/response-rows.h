@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* Of what PTL_JOIN_RESPONSES joins to ports AS p. */
 #define PTL_RESPONSE_COLUMNS                                                             \
   "r.sequence, r.probe, r.tunnel, " PTL_BODY_COLUMNS ("b") ", " PTL_BODY_COLUMNS (       \
-      "c") ", r.full_length, r.time_us, r.elapsed_ms, r.end "
-#define PTL_N_RESPONSE_COLUMNS (7 + 2 * PTL_N_BODY_COLUMNS)
+      "c") ", r.full_length, r.time_us, r.elapsed_ms, r.end, r.other_port "
+#define PTL_N_RESPONSE_COLUMNS (8 + 2 * PTL_N_BODY_COLUMNS)
 
 #define PTL_JOIN_RESPONSES                                                               \
   " JOIN responses AS r ON r.port_id = p.id JOIN bodies AS b ON b.id = r.sent_id"        \

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define PTL_SCHEMA_APPLICATION_ID 0x50544c4e /* "PTLN" */
-#define PTL_SCHEMA_VERSION        6
+#define PTL_SCHEMA_VERSION        7
 
 /* Makes the tables of @version in an empty file. */
 gboolean ptl_schema_make (PtlDatabase *db, int version, GError **error);

@@ -180,6 +180,7 @@ add_response (Maker *self, PtlProtocol protocol, guint16 number, guint sequence)
   response->full_length = g_bytes_get_size (response->received) + below (self, 3);
   response->time_us = time_us (self);
   response->elapsed_ms = below (self, 5000);
+  response->other_port = (guint16) (below (self, 2) * below (self, 65536));
   response->end = (PtlResponseEnd) below (self, PTL_RESPONSE_END_STOPPED + 1);
   apply (self,
          ptl_fact_new_response (START_US, &self->address, protocol, number, response));

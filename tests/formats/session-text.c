@@ -90,6 +90,8 @@ add_response (GString *out, const PtlResponse *response)
                           ptl_tunnel_to_string (response->tunnel), response->full_length,
                           response->time_us, response->elapsed_ms,
                           ptl_response_end_to_string (response->end));
+  if (response->other_port != 0)
+    g_string_append_printf (out, " from port %u", response->other_port);
   add_bytes (out, "sent", response->sent);
   add_bytes (out, "received", response->received);
   g_string_append_c (out, '\n');

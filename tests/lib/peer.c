@@ -261,6 +261,19 @@ peer_send (PeerLink *link, const void *data, gssize len)
   return TRUE;
 }
 
+guint16
+peer_send_from_other_port (PeerLink *link, const void *data, gssize len)
+{
+  gsize size = len < 0 ? strlen (data) : (gsize) len;
+  guint16 port;
+  int fd = bind_loopback (link->peer->kind, &port);
+
+  sendto (fd, data, size, MSG_NOSIGNAL, (struct sockaddr *) &link->sender,
+          link->sender_size);
+  close (fd);
+  return port;
+}
+
 static gssize
 receive_into (PeerLink *link, guint8 *buffer, gsize size)
 {

@@ -53,6 +53,8 @@ guint peer_link_get_index (PeerLink *link); /* 0 for the first connection */
 int peer_link_get_fd (PeerLink *link);      /* blocking */
 /* @len: -1 for the length of the string */
 gboolean peer_send (PeerLink *link, const void *data, gssize len);
+/* UDP: the same, but from a port of its own, as TFTP does it.  Returns: that port */
+guint16 peer_send_from_other_port (PeerLink *link, const void *data, gssize len);
 gboolean peer_expect (PeerLink *link, gsize n_bytes);
 /* What comes next, at least a byte: (transfer full) (nullable).  UDP: one datagram, to
  * whose sender peer_send() answers from then on. */

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "lib/peer.h"
+#include "net/local-ports.h"
 #include "own-network.h"
 
 /* Past this the test has failed. */
@@ -30,14 +31,21 @@ typedef struct
   int errnum;
   char *reporter;
   gboolean frees;
+  gboolean any_port;
+  guint16 port; /* of the last answer */
 } Fixture;
 
 static void
-received_cb (PtlDatagram *datagram, const guint8 *data, gsize len, gpointer user_data)
+received_cb (PtlDatagram *datagram,
+             const guint8 *data,
+             gsize len,
+             guint16 port,
+             gpointer user_data)
 {
   Fixture *f = user_data;
 
   g_assert_true (datagram == f->datagram);
+  f->port = port;
   g_string_append_len (f->log, (const char *) data, (gssize) len);
   g_string_append_c (f->log, '|');
   if (f->frees)
@@ -91,7 +99,7 @@ open_to (Fixture *f, const char *address_text, guint16 port)
   PtlAddress address;
 
   g_assert_true (ptl_address_parse (address_text, &address));
-  f->datagram = ptl_datagram_new (f->poller, &address, port, &funcs, f);
+  f->datagram = ptl_datagram_new (f->poller, &address, port, f->any_port, &funcs, f);
 }
 
 static void
@@ -142,13 +150,28 @@ answer_script (PeerLink *link, gpointer data)
 }
 
 static void
-test_answers (Fixture *f, gconstpointer unused)
+test_answers (Fixture *f, gconstpointer any_port)
 {
   g_autoptr (Peer) peer = peer_new (PEER_UDP4, answer_script, NULL);
 
+  f->any_port = any_port != NULL;
   open_to (f, "127.0.0.1", peer_get_port (peer));
   say (f, "ping");
   g_assert_cmpstr (f->log->str, ==, "");
+  wait_events (f, 3);
+  g_assert_cmpstr (f->log->str, ==, "ping||end|");
+  g_assert_cmpuint (f->port, ==, peer_get_port (peer));
+}
+
+/* Whoever answers for 0.0.0.0 does so by the name 127.0.0.1. */
+static void
+test_any_address (Fixture *f, gconstpointer any_port)
+{
+  g_autoptr (Peer) peer = peer_new (PEER_UDP4, answer_script, NULL);
+
+  f->any_port = any_port != NULL;
+  open_to (f, "0.0.0.0", peer_get_port (peer));
+  say (f, "ping");
   wait_events (f, 3);
   g_assert_cmpstr (f->log->str, ==, "ping||end|");
 }
@@ -187,19 +210,20 @@ expect_failure (Fixture *f, PtlDatagramFailure failure, int errnum, const char *
 }
 
 static void
-test_closed (Fixture *f, gconstpointer unused)
+test_closed (Fixture *f, gconstpointer any_port)
 {
   int fd;
   guint16 port = bind_udp4 (&fd);
 
   close (fd);
+  f->any_port = any_port != NULL;
   open_to (f, "127.0.0.1", port);
   say (f, "ping");
   expect_failure (f, PTL_DATAGRAM_PORT_UNREACHABLE, ECONNREFUSED, "127.0.0.1");
 }
 
 static void
-test_closed6 (Fixture *f, gconstpointer unused)
+test_closed6 (Fixture *f, gconstpointer any_port)
 {
   struct sockaddr_in6 address = { .sin6_family = AF_INET6,
                                   .sin6_addr = IN6ADDR_LOOPBACK_INIT };
@@ -207,6 +231,7 @@ test_closed6 (Fixture *f, gconstpointer unused)
   guint16 port = bind_udp (&fd, (struct sockaddr *) &address, sizeof address);
 
   close (fd);
+  f->any_port = any_port != NULL;
   open_to (f, "::1", port);
   say (f, "ping");
   expect_failure (f, PTL_DATAGRAM_PORT_UNREACHABLE, ECONNREFUSED, "::1");
@@ -214,7 +239,7 @@ test_closed6 (Fixture *f, gconstpointer unused)
 
 /* The second datagram goes out although the kernel still has an error to tell. */
 static void
-test_send_after_failure (Fixture *f, gconstpointer unused)
+test_send_after_failure (Fixture *f, gconstpointer any_port)
 {
   int fd;
   guint16 port = bind_udp4 (&fd);
@@ -224,6 +249,7 @@ test_send_after_failure (Fixture *f, gconstpointer unused)
   char heard[8];
 
   close (fd);
+  f->any_port = any_port != NULL;
   open_to (f, "127.0.0.1", port);
   say (f, "one");
   fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -237,7 +263,7 @@ test_send_after_failure (Fixture *f, gconstpointer unused)
 
 /* An answer that came before the failure is told before it. */
 static void
-test_answer_first (Fixture *f, gconstpointer unused)
+test_answer_first (Fixture *f, gconstpointer any_port)
 {
   g_autofree char *expected =
       g_strdup_printf ("pong|!%d|", PTL_DATAGRAM_PORT_UNREACHABLE);
@@ -247,6 +273,7 @@ test_answer_first (Fixture *f, gconstpointer unused)
   int fd;
   guint16 port = bind_udp4 (&fd);
 
+  f->any_port = any_port != NULL;
   open_to (f, "127.0.0.1", port);
   say (f, "ping");
   g_assert_cmpint (
@@ -278,6 +305,57 @@ test_stranger (Fixture *f, gconstpointer unused)
   wait_events (f, 1);
   g_assert_cmpstr (f->log->str, ==, "true|");
   close (fd);
+  close (stranger_fd);
+}
+
+/* A socket of 127.0.0.2, which is not whom the question went to. */
+static int
+open_other_address (void)
+{
+  struct sockaddr_in address = { .sin_family = AF_INET,
+                                 .sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1) };
+  int fd;
+
+  bind_udp (&fd, (struct sockaddr *) &address, sizeof address);
+  return fd;
+}
+
+/* Whoever asks for it hears another port of the address, and then that one alone; another
+ * address is not heard, nor are our own other sockets, which may ask the very port that
+ * this one has. */
+static void
+test_other_port (Fixture *f, gconstpointer unused)
+{
+  struct sockaddr_in sender;
+  struct sockaddr *to = (struct sockaddr *) &sender;
+  socklen_t size = sizeof sender;
+  int fd, other_fd, own_fd, stranger_fd = open_other_address ();
+  guint16 port = bind_udp4 (&fd), other = bind_udp4 (&other_fd),
+          own = bind_udp4 (&own_fd);
+  char heard[8];
+
+  f->any_port = TRUE;
+  open_to (f, "127.0.0.1", port);
+  say (f, "ping");
+  g_assert_cmpint (recvfrom (fd, heard, sizeof heard, 0, to, &size), ==, 4);
+  sender.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  g_assert_true (ptl_local_ports_has (g_ntohs (sender.sin_port)));
+  ptl_local_ports_add (own);
+  sendto (stranger_fd, "lies", 4, 0, to, size);
+  sendto (own_fd, "mine", 4, 0, to, size);
+  sendto (other_fd, "true", 4, 0, to, size);
+  sendto (fd, "late", 4, 0, to, size);
+  sendto (other_fd, "end", 3, 0, to, size);
+  wait_events (f, 2);
+  g_assert_cmpstr (f->log->str, ==, "true|end|");
+  g_assert_cmpuint (f->port, ==, other);
+
+  ptl_local_ports_remove (own);
+  g_clear_pointer (&f->datagram, ptl_datagram_free);
+  g_assert_false (ptl_local_ports_has (g_ntohs (sender.sin_port)));
+  close (fd);
+  close (other_fd);
+  close (own_fd);
   close (stranger_fd);
 }
 
@@ -375,10 +453,10 @@ send_icmp (const Icmp *icmp, const struct sockaddr_in *from, const struct sockad
 }
 
 static void
-have_icmp (void)
+have_icmp (gboolean any_port)
 {
-  Fixture f = { NULL };
-  struct sockaddr_in from,
+  Fixture f = { .any_port = any_port };
+  struct sockaddr_in from, forged,
       to = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   socklen_t size = sizeof from;
   char heard[8];
@@ -396,6 +474,9 @@ have_icmp (void)
       say (&f, "ping");
       g_assert_cmpint (
           recvfrom (fd, heard, sizeof heard, 0, (struct sockaddr *) &from, &size), ==, 4);
+      forged = to; /* about a datagram that we never sent */
+      forged.sin_port = g_htons (port + 1);
+      send_icmp (&icmp4[(i + 1) % G_N_ELEMENTS (icmp4)], &from, &forged);
       send_icmp (&icmp4[i], &from, &to);
       wait_events (&f, 1);
       expect_failure (&f, icmp4[i].failure, f.errnum, "127.0.0.77");
@@ -406,23 +487,44 @@ have_icmp (void)
 }
 
 static void
+have_icmp_connected (void)
+{
+  have_icmp (FALSE);
+}
+
+static void
+have_icmp_any_port (void)
+{
+  have_icmp (TRUE);
+}
+
+static void
 test_icmp (void)
 {
-  own_network_run (have_icmp);
+  own_network_run (have_icmp_connected);
+}
+
+static void
+test_icmp_any_port (void)
+{
+  own_network_run (have_icmp_any_port);
 }
 
 /* The one local port there is is the target's: nothing may be sent to oneself. */
 static void
 have_own_port (void)
 {
-  Fixture f = { NULL };
-
   g_assert_true (own_network_enter (40000));
-  set_up (&f, NULL);
-  open_to (&f, "127.0.0.1", 40000);
-  say (&f, "ping");
-  expect_failure (&f, PTL_DATAGRAM_SHORTAGE, EAGAIN, NULL);
-  tear_down (&f, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      Fixture f = { .any_port = i == 1 };
+
+      set_up (&f, NULL);
+      open_to (&f, "127.0.0.1", 40000);
+      say (&f, "ping");
+      expect_failure (&f, PTL_DATAGRAM_SHORTAGE, f.any_port ? EADDRINUSE : EAGAIN, NULL);
+      tear_down (&f, NULL);
+    }
 }
 
 static void
@@ -434,13 +536,18 @@ test_own_port (void)
 static void
 have_no_route (void)
 {
-  Fixture f = { NULL };
-
   g_assert_true (own_network_enter (0));
-  set_up (&f, NULL);
-  open_to (&f, "192.0.2.1", 9);
-  expect_failure (&f, PTL_DATAGRAM_NET_UNREACHABLE, ENETUNREACH, NULL);
-  tear_down (&f, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      Fixture f = { .any_port = i == 1 };
+
+      set_up (&f, NULL);
+      open_to (&f, "192.0.2.1", 9);
+      if (f.any_port) /* known only once something is sent */
+        say (&f, "ping");
+      expect_failure (&f, PTL_DATAGRAM_NET_UNREACHABLE, ENETUNREACH, NULL);
+      tear_down (&f, NULL);
+    }
 }
 
 static void
@@ -483,15 +590,24 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("answers", NULL, test_answers);
+  ADD ("any-address", NULL, test_any_address);
   ADD ("closed", NULL, test_closed);
   ADD ("closed6", NULL, test_closed6);
   ADD ("send-after-failure", NULL, test_send_after_failure);
   ADD ("answer-first", NULL, test_answer_first);
   ADD ("stranger", NULL, test_stranger);
+  ADD ("any-port/answers", "any", test_answers);
+  ADD ("any-port/any-address", "any", test_any_address);
+  ADD ("any-port/closed", "any", test_closed);
+  ADD ("any-port/closed6", "any", test_closed6);
+  ADD ("any-port/send-after-failure", "any", test_send_after_failure);
+  ADD ("any-port/answer-first", "any", test_answer_first);
+  ADD ("any-port/other-port", NULL, test_other_port);
   ADD ("too-large", NULL, test_too_large);
   ADD ("free-inside-received", NULL, test_free_inside);
   ADD ("free-inside-failed", "closed", test_free_inside);
   g_test_add_func ("/datagram/icmp", test_icmp);
+  g_test_add_func ("/datagram/any-port/icmp", test_icmp_any_port);
   g_test_add_func ("/datagram/own-port", test_own_port);
   g_test_add_func ("/datagram/no-route", test_no_route);
   g_test_add_func ("/datagram/no-descriptor", test_no_descriptor);

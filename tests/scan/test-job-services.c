@@ -321,103 +321,6 @@ test_alpn (gconstpointer compat)
   g_assert_nonnull (port->tls->certificate);
 }
 
-/* An association for each question, one after the other. */
-static void
-dtls_script (PeerLink *link, gpointer identity)
-{
-  while (TRUE)
-    {
-      g_autoptr (GBytes) first = peer_receive (link);
-      g_autoptr (TlsLink) tls = NULL;
-      g_autoptr (GBytes) request = NULL;
-
-      if (first == NULL)
-        return;
-      if (g_bytes_get_size (first) == 0 ||
-          memcmp (g_bytes_get_data (first, NULL), "PING",
-                  MIN (4, g_bytes_get_size (first))) == 0)
-        {
-          peer_send (link, "\x16\xfe\xfd", 3);
-          continue;
-        }
-
-      tls = tls_link_new (link, identity, "NORMAL"); /* by the second flight */
-      request = tls != NULL ? tls_link_receive (tls) : NULL;
-      if (request != NULL)
-        tls_link_send (tls, "PONG 7", -1);
-    }
-}
-
-static void
-test_service_inside_dtls (void)
-{
-  g_autoptr (TlsIdentity) identity = tls_identity_new ();
-  g_autoptr (Peer) peer = peer_new (PEER_UDP4, dtls_script, identity);
-  g_autofree char *ports = g_strdup_printf ("U:%u", peer_get_port (peer));
-  g_autoptr (PtlScanOptions) options = job_options ("127.0.0.1", ports);
-  g_autoptr (PtlSession) session = NULL;
-  const PtlPort *port;
-  PtlHost *host;
-
-  options->tcp = FALSE;
-  options->udp = TRUE;
-  session = job_scan (options, PTL_SCAN_JOB_FINISHED);
-  host = ptl_session_get_hosts (session)->pdata[0];
-  port = ptl_host_find_port (host, PTL_PROTOCOL_UDP, peer_get_port (peer));
-
-  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_OPEN);
-  g_assert_cmpstr (port->service->name, ==, "pong");
-  g_assert_cmpstr (port->service->version, ==, "7");
-  g_assert_cmpint (port->service->tunnel, ==, PTL_TUNNEL_SSL);
-  g_assert_cmpstr (port->tls->version, ==, "DTLS1.2");
-  g_assert_true (g_bytes_equal (port->tls->certificate->der,
-                                tls_identity_get_certificate (identity)));
-}
-
-/* Deaf to the first of two datagrams that are the same. */
-static void
-lossy_script (PeerLink *link, gpointer data)
-{
-  g_autoptr (GBytes) last = NULL;
-  GBytes *bytes;
-
-  while ((bytes = peer_receive (link)) != NULL)
-    {
-      if (g_bytes_get_size (bytes) > 0 && last != NULL && g_bytes_equal (bytes, last))
-        peer_send (link, "PONG 3", -1);
-      g_clear_pointer (&last, g_bytes_unref);
-      last = bytes;
-    }
-}
-
-/* A datagram that is lost is sent once more; Nmap sends each once. */
-static void
-test_lost_datagram (gconstpointer compat)
-{
-  g_autoptr (Peer) peer = peer_new (PEER_UDP4, lossy_script, NULL);
-  g_autofree char *ports = g_strdup_printf ("U:%u", peer_get_port (peer));
-  g_autoptr (PtlScanOptions) options = job_options ("127.0.0.1", ports);
-  g_autoptr (PtlSession) session = NULL;
-  const PtlPort *port;
-  PtlHost *host;
-
-  options->tcp = FALSE;
-  options->udp = TRUE;
-  options->compat_nmap = GPOINTER_TO_INT (compat);
-  session = job_scan (options, PTL_SCAN_JOB_FINISHED);
-  host = ptl_session_get_hosts (session)->pdata[0];
-  port = ptl_host_find_port (host, PTL_PROTOCOL_UDP, peer_get_port (peer));
-
-  if (options->compat_nmap)
-    {
-      g_assert_cmpint (port->state, ==, PTL_PORT_STATE_OPEN_FILTERED);
-      return;
-    }
-  g_assert_cmpint (port->state, ==, PTL_PORT_STATE_OPEN);
-  g_assert_cmpstr (port->service->name, ==, "pong");
-  g_assert_cmpstr (port->service->version, ==, "3");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -442,11 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/job-services/service-inside-tls", test_service_inside_tls);
   g_test_add_data_func ("/job-services/alpn/ours", GINT_TO_POINTER (FALSE), test_alpn);
   g_test_add_data_func ("/job-services/alpn/nmap", GINT_TO_POINTER (TRUE), test_alpn);
-  g_test_add_func ("/job-services/service-inside-dtls", test_service_inside_dtls);
-  g_test_add_data_func ("/job-services/lost-datagram/ours", GINT_TO_POINTER (FALSE),
-                        test_lost_datagram);
-  g_test_add_data_func ("/job-services/lost-datagram/nmap", GINT_TO_POINTER (TRUE),
-                        test_lost_datagram);
 
   return g_test_run ();
 }

@@ -49,9 +49,12 @@ test_steps (Fixture *f, gconstpointer unused)
   const PtlFact *last;
 
   ptl_trace_step (f->trace, PTL_PROTOCOL_TCP, 22, PTL_TRACE_CONNECT, NULL, NULL);
-  ptl_trace_data (f->trace, PTL_PROTOCOL_UDP, 53, PTL_TRACE_SENT, "Ping", "a\n", 2);
+  ptl_trace_data (f->trace, PTL_PROTOCOL_UDP, 53, PTL_TRACE_SENT, "Ping", "a\n", 2, NULL);
+  ptl_trace_data (f->trace, PTL_PROTOCOL_UDP, 53, PTL_TRACE_RECEIVED, "Ping", "b", 1,
+                  "from port 54");
   assert_line (f, 0, "connect");
   assert_line (f, 1, "sent [Ping] 2 bytes \"a\\n\"");
+  assert_line (f, 2, "received [Ping] 1 byte \"b\": from port 54");
   last = f->facts->pdata[1];
   g_assert_cmpint (last->kind, ==, PTL_FACT_TRACE);
   g_assert_cmpint (last->protocol, ==, PTL_PROTOCOL_UDP);
@@ -129,7 +132,7 @@ test_no_trace (Fixture *f, gconstpointer unused)
   g_autoptr (PtlService) service = ptl_service_new (PTL_SERVICE_OUTCOME_NO_MATCH);
 
   ptl_trace_step (NULL, PTL_PROTOCOL_TCP, 1, PTL_TRACE_CONNECT, NULL, NULL);
-  ptl_trace_data (NULL, PTL_PROTOCOL_TCP, 1, PTL_TRACE_SENT, NULL, "", 0);
+  ptl_trace_data (NULL, PTL_PROTOCOL_TCP, 1, PTL_TRACE_SENT, NULL, "", 0, NULL);
   ptl_trace_end (NULL, PTL_PROTOCOL_TCP, 1, NULL, PTL_STREAM_END_CLOSED, 0, NULL);
   ptl_trace_claim (NULL, PTL_PROTOCOL_TCP, 1, service, FALSE);
   ptl_trace_verdict (NULL, PTL_PROTOCOL_TCP, 1, service);

@@ -183,6 +183,7 @@ make_response (guint sequence, const void *data, gsize len)
   response->full_length = len + 100;
   response->time_us = G_GINT64_CONSTANT (1700000000000000) + sequence;
   response->elapsed_ms = 42;
+  response->other_port = sequence == 0 ? 0 : 54321;
   response->end = sequence == 0 ? PTL_RESPONSE_END_TIMEOUT : PTL_RESPONSE_END_MATCHED;
   return ptl_fact_new_response (7, &address, PTL_PROTOCOL_TCP, 443, response);
 }
@@ -394,11 +395,11 @@ describe_response (GString *out, const PtlResponse *response)
   g_string_append_printf (
       out,
       "    response %u %s %s sent %s received %s %zu of %zu at %" G_GINT64_FORMAT
-      " for %u %s\n",
+      " for %u %s from %u\n",
       response->sequence, response->probe, ptl_tunnel_to_string (response->tunnel), sent,
       received, g_bytes_get_size (response->received), response->full_length,
-      response->time_us, response->elapsed_ms,
-      ptl_response_end_to_string (response->end));
+      response->time_us, response->elapsed_ms, ptl_response_end_to_string (response->end),
+      response->other_port);
 }
 
 static void
