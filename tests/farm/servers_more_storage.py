@@ -62,7 +62,7 @@ def distccd(place):
              '-j', '2', '--log-stderr', '--enable-tcp-insecure']]
 
 
-@server('tftpd-hpa', udp(69, 'tftp', 'tftp', **NO))
+@server('tftpd-hpa', udp(69, 'tftp', 'tftpd-hpa', **NO))
 def tftpd(place):
     return [['in.tftpd', '-L', '-4', '-a', ':69', '-u', 'nobody', '-s', place.mkdir('root')]]
 
