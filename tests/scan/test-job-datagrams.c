@@ -226,8 +226,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/job-datagrams/other-port/when-asked-again", "late",
                         test_other_port);
   g_test_add_func ("/job-datagrams/other-port/not-nmaps", test_other_port_is_not_nmaps);
-  g_test_add_data_func ("/job-datagrams/lost-datagram/ours", NULL,
-                        test_lost_datagram);
+  g_test_add_data_func ("/job-datagrams/lost-datagram/ours", NULL, test_lost_datagram);
   g_test_add_data_func ("/job-datagrams/lost-datagram/nmap", "compat",
                         test_lost_datagram);
   g_test_add_func ("/job-datagrams/service-inside-dtls", test_service_inside_dtls);
