@@ -316,6 +316,89 @@ test_further (void)
   check_further (db, "Web PHP", "webserver 9:7 PHP 0:10 Greeter:2 ");
 }
 
+/* --- random databases --- */
+
+#define N_PROBES 6 /* the first is NULL, the last of UDP */
+
+static const char *const names[N_PROBES] = {
+  "NULL", "One", "Two", "Three", "Four", "Far"
+};
+
+/* Probes with one rule each for any answer, which names its list, and random fallbacks:
+ * to themselves, to NULL, to another protocol, to the same one twice. */
+static void
+write_random (GString *text, GRand *rand, GString *fallbacks[N_PROBES])
+{
+  for (guint i = 0; i < N_PROBES; i++)
+    {
+      guint n = i == 0 ? 0 : (guint) g_rand_int_range (rand, 0, 5);
+
+      fallbacks[i] = g_string_new (NULL);
+      for (guint j = 0; j < n; j++)
+        g_string_append_printf (fallbacks[i], "%s%s", j == 0 ? "" : ",",
+                                names[g_rand_int_range (rand, 0, N_PROBES)]);
+      g_string_append_printf (text, "Probe %s %s q|%s|\n",
+                              i == N_PROBES - 1 ? "UDP" : "TCP", names[i],
+                              i == 0 ? "" : names[i]);
+      if (n > 0)
+        g_string_append_printf (text, "fallback %s\n", fallbacks[i]->str);
+      g_string_append_printf (text, "match %s m|^answer|\n", names[i]);
+    }
+}
+
+static void
+add_once (GPtrArray *lists, const char *name)
+{
+  if (!g_ptr_array_find_with_equal_func (lists, name, g_str_equal, NULL))
+    g_ptr_array_add (lists, (gpointer) name);
+}
+
+/* An answer is matched against each list of its probe's chain exactly once, in order: the
+ * probe's own, its fallbacks, for TCP the NULL probe. */
+static void
+assert_lists (PtlProbeDb *db, guint probe, const char *fallbacks)
+{
+  gboolean is_udp = probe == N_PROBES - 1;
+  const PtlProbe *asked = ptl_probe_db_find_probe (
+      db, is_udp ? PTL_PROTOCOL_UDP : PTL_PROTOCOL_TCP, names[probe]);
+  g_autoptr (GPtrArray) got =
+      ptl_match_response_all (db, asked, (const guint8 *) "answer", 6);
+  g_autoptr (GPtrArray) expected = g_ptr_array_new ();
+  g_auto (GStrv) listed = g_strsplit (fallbacks, ",", -1);
+
+  add_once (expected, names[probe]);
+  for (guint i = 0; listed[i] != NULL; i++)
+    add_once (expected, listed[i]);
+  if (!is_udp)
+    add_once (expected, "NULL");
+
+  g_assert_cmpuint (got->len, ==, expected->len);
+  for (guint i = 0; i < got->len; i++)
+    g_assert_cmpstr (((PtlMatch *) got->pdata[i])->service->name, ==, expected->pdata[i]);
+}
+
+static void
+test_each_list_once (void)
+{
+  GRand *rand = g_rand_new_with_seed (20261127);
+
+  for (guint round = 0; round < 500; round++)
+    {
+      GString *fallbacks[N_PROBES];
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (PtlProbeDb) db = NULL;
+
+      write_random (text, rand, fallbacks);
+      db = load_one (text->str);
+      for (guint i = 1; i < N_PROBES; i++)
+        assert_lists (db, i, fallbacks[i]->str);
+      for (guint i = 0; i < N_PROBES; i++)
+        g_string_free (fallbacks[i], TRUE);
+    }
+
+  g_rand_free (rand);
+}
+
 static void
 test_captures (void)
 {
@@ -432,6 +515,7 @@ main (int argc, char **argv)
   g_test_add_func ("/matcher/merged-probe", test_merged_probe);
   g_test_add_func ("/matcher/all", test_all);
   g_test_add_func ("/matcher/further", test_further);
+  g_test_add_func ("/matcher/each-list-once", test_each_list_once);
   g_test_add_func ("/matcher/captures", test_captures);
   g_test_add_func ("/matcher/catastrophe", test_catastrophe);
   g_test_add_func ("/matcher/many-slow-patterns", test_many_slow_patterns);
