@@ -36,9 +36,12 @@ must (int code)
     g_error ("%s", gnutls_strerror (code));
 }
 
+/* @n_bytes: of an extension that nobody knows; 0: without it */
 static void
-sign_certificate (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
+sign_certificate (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key, guint n_bytes)
 {
+  g_autofree char *padding = g_strnfill (n_bytes, 'x');
+
   static const unsigned char serial[] = { 1 };
   static const char name[] = "test.invalid";
   time_t now = (time_t) (g_get_real_time () / G_USEC_PER_SEC);
@@ -50,6 +53,9 @@ sign_certificate (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
   must (gnutls_x509_crt_set_activation_time (certificate, now - 3600));
   must (gnutls_x509_crt_set_expiration_time (certificate, now + 3600));
   must (gnutls_x509_crt_set_key (certificate, key));
+  if (n_bytes > 0)
+    must (gnutls_x509_crt_set_extension_by_oid (certificate, "2.25.1", padding, n_bytes,
+                                                0));
   must (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0));
 }
 
@@ -65,7 +71,7 @@ set_dh_params (TlsIdentity *self)
 }
 
 TlsIdentity *
-tls_identity_new (void)
+tls_identity_new_large (guint n_bytes)
 {
   TlsIdentity *self = g_new0 (TlsIdentity, 1);
   gnutls_x509_privkey_t key;
@@ -75,7 +81,7 @@ tls_identity_new (void)
   must (gnutls_x509_privkey_init (&key));
   must (gnutls_x509_privkey_generate (key, GNUTLS_PK_RSA, 2048, 0));
   must (gnutls_x509_crt_init (&certificate));
-  sign_certificate (certificate, key);
+  sign_certificate (certificate, key, n_bytes);
 
   must (gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_DER, &der));
   self->certificate = g_bytes_new (der.data, der.size);
@@ -89,6 +95,12 @@ tls_identity_new (void)
   gnutls_x509_crt_deinit (certificate);
   gnutls_x509_privkey_deinit (key);
   return self;
+}
+
+TlsIdentity *
+tls_identity_new (void)
+{
+  return tls_identity_new_large (0);
 }
 
 void

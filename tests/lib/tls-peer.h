@@ -13,6 +13,8 @@ typedef struct _TlsLink TlsLink;
 
 /* A new key and a certificate it signs itself, for "test.invalid". */
 TlsIdentity *tls_identity_new (void);
+/* The same, with an extension of @n_bytes that nobody knows. */
+TlsIdentity *tls_identity_new_large (guint n_bytes);
 void tls_identity_free (TlsIdentity *self);
 
 /* Returns: (transfer none): DER */
