@@ -325,6 +325,12 @@ ptl_service_ask_get_loss (const PtlServiceAsk *self)
   g_assert_not_reached ();
 }
 
+gboolean
+ptl_service_ask_has_timed_out (const PtlServiceAsk *self)
+{
+  return self->state == PTL_SERVICE_ASK_REFUSED && self->end == PTL_STREAM_END_TIMEOUT;
+}
+
 PtlTlsInfo *
 ptl_service_ask_get_tls_info (const PtlServiceAsk *self)
 {

@@ -67,6 +67,9 @@ gint64 ptl_service_ask_get_ended_us (const PtlServiceAsk *self);
 /* Returns: how the connection was lost; once it is */
 PtlServiceScanLoss ptl_service_ask_get_loss (const PtlServiceAsk *self);
 
+/* Returns: whether its connection did not come about for want of time */
+gboolean ptl_service_ask_has_timed_out (const PtlServiceAsk *self);
+
 /* Returns: (transfer none) (nullable): what TLS agreed on, once it has */
 PtlTlsInfo *ptl_service_ask_get_tls_info (const PtlServiceAsk *self);
 

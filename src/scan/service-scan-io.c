@@ -189,11 +189,20 @@ feed (PtlServiceScanIo *self)
   g_assert_not_reached ();
 }
 
+/* It said that it speaks TLS, and does not. */
+static gboolean
+is_stuck_in_handshake (const PtlServiceScanIo *self, const PtlServiceAsk *ask)
+{
+  return self->tunnel == PTL_TUNNEL_SSL && !self->has_told_tls &&
+         ptl_service_ask_has_timed_out (ask);
+}
+
 /* Tells the machine how its connection came about; CONNECT while it has not. */
 static PtlServiceScanStep
 feed_connect (PtlServiceScanIo *self)
 {
   PtlServiceAsk *ask = ptl_service_ask_list_nth (self->asks, 0);
+  gboolean may_retry = !is_stuck_in_handshake (self, ask);
   PtlServiceScanStep step;
 
   switch (ptl_service_ask_get_state (ask))
@@ -204,7 +213,7 @@ feed_connect (PtlServiceScanIo *self)
     case PTL_SERVICE_ASK_REFUSED:
       self->in_flight = 1;
       g_ptr_array_set_size (self->asks, 0);
-      step = ptl_service_scan_on_connect_failed (self->machine);
+      step = ptl_service_scan_on_connect_failed (self->machine, may_retry);
       self->resume_us = ptl_poller_now_us (self->poller) +
                         (gint64) ptl_service_scan_get_wait_ms (self->machine) * 1000;
       return step;

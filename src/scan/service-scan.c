@@ -38,7 +38,7 @@ static const guint allowed[N_STATES] = {
   [CONNECTING] = BIT (CONNECTING) | BIT (LISTENING) | BIT (ASKING) | BIT (DONE),
   [LISTENING] = BIT (CONNECTING) | BIT (ASKING) | BIT (DONE),
   [ASKING] = BIT (CONNECTING) | BIT (DONE),
-  [DONE] = 0,
+  [DONE] = BIT (CONNECTING) | BIT (DONE),
 };
 
 struct _PtlServiceScan
@@ -374,11 +374,12 @@ ptl_service_scan_on_connected (PtlServiceScan *self, gint64 now_us)
 }
 
 PtlServiceScanStep
-ptl_service_scan_on_connect_failed (PtlServiceScan *self)
+ptl_service_scan_on_connect_failed (PtlServiceScan *self, gboolean may_retry)
 {
   g_return_val_if_fail (self->state == CONNECTING, PTL_SERVICE_SCAN_WAIT);
 
-  if (self->params.compat_nmap || self->connect_retries >= MAX_CONNECT_RETRIES)
+  if (self->params.compat_nmap || !may_retry ||
+      self->connect_retries >= MAX_CONNECT_RETRIES)
     return give_up (self, PTL_SERVICE_OUTCOME_INCOMPLETE);
 
   self->connect_retries++;
@@ -524,9 +525,9 @@ ptl_service_scan_on_lost (PtlServiceScan *self, PtlServiceScanLoss loss, gint64 
 PtlServiceScanStep
 ptl_service_scan_ask_again (PtlServiceScan *self)
 {
-  g_return_val_if_fail (self->state == CONNECTING || self->state == ASKING,
-                        PTL_SERVICE_SCAN_WAIT);
+  g_return_val_if_fail (self->state != LISTENING, PTL_SERVICE_SCAN_WAIT);
 
+  g_clear_pointer (&self->service, ptl_service_unref);
   return begin_with (self, NULL);
 }
 

@@ -47,10 +47,12 @@ PtlServiceScan *ptl_service_scan_new (const PtlServiceScanParams *params);
 void ptl_service_scan_free (PtlServiceScan *self);
 
 /* The events; @now_us is monotonic.  Each returns what to do next; after REPORT none may
- * follow. */
+ * follow but ask_again(). */
 PtlServiceScanStep ptl_service_scan_start (PtlServiceScan *self);
 PtlServiceScanStep ptl_service_scan_on_connected (PtlServiceScan *self, gint64 now_us);
-PtlServiceScanStep ptl_service_scan_on_connect_failed (PtlServiceScan *self);
+/* @may_retry: it may come about yet */
+PtlServiceScanStep ptl_service_scan_on_connect_failed (PtlServiceScan *self,
+                                                       gboolean may_retry);
 PtlServiceScanStep ptl_service_scan_on_data (PtlServiceScan *self,
                                              const guint8 *data,
                                              gsize len,
@@ -61,7 +63,8 @@ PtlServiceScanStep
 ptl_service_scan_on_timeout (PtlServiceScan *self, gboolean reusable, gint64 now_us);
 PtlServiceScanStep
 ptl_service_scan_on_lost (PtlServiceScan *self, PtlServiceScanLoss loss, gint64 now_us);
-/* What was taken for silence may have been a queue: asks all but NULL once more. */
+/* What was taken for silence may have been a queue: asks all but NULL once more, also
+ * after REPORT.  What was learned stays. */
 PtlServiceScanStep ptl_service_scan_ask_again (PtlServiceScan *self);
 /* The scan was stopped or the host's time is up. */
 PtlServiceScanStep ptl_service_scan_on_stopped (PtlServiceScan *self, gint64 now_us);

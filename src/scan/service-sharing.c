@@ -73,8 +73,6 @@ alone_cb (PtlServiceAsk *ask, gpointer user_data)
 
   if (ptl_service_ask_has_answer (ask) || state == PTL_SERVICE_ASK_LOST)
     {
-      ptl_service_scan_free (self->machine);
-      self->machine = ptl_service_scan_new (&self->params.scan);
       start_over_in_turn (self);
     }
   g_clear_pointer (&self->alone, ptl_service_ask_free);

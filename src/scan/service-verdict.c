@@ -284,6 +284,7 @@ add_fingerprint (PtlServiceVerdict *self, PtlService *service)
       ptl_fingerprint_new (self->protocol, self->port, service->tunnel,
                            (int) self->intensity, first->time_us / G_USEC_PER_SEC);
   ptl_fingerprint_add_responses (fingerprint, self->responses);
+  g_free (service->fingerprint); /* a verdict may be reached a second time */
   service->fingerprint = ptl_fingerprint_to_string (
       fingerprint, PTL_FINGERPRINT_MAX_REPLY, PTL_FINGERPRINT_MAX_TEXT);
 }

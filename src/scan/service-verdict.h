@@ -68,7 +68,8 @@ const char *ptl_service_verdict_get_soft_name (const PtlServiceVerdict *self);
  * ptl_service_verdict_conclude:
  * @outcome: why it ends, where no rule has decided
  *
- * The last call.  Returns: (transfer full): a service that may still be changed
+ * Returns: (transfer full): a service that may still be changed, unless the verdict is
+ * asked for again
  */
 PtlService *ptl_service_verdict_conclude (PtlServiceVerdict *self,
                                           PtlServiceOutcome outcome);

@@ -113,14 +113,14 @@ static void
 test_refused (gconstpointer compat)
 {
   g_autoptr (Talk) talk = talk_new (compat);
-  PtlServiceScanStep step = ptl_service_scan_on_connect_failed (talk->scan);
+  PtlServiceScanStep step = ptl_service_scan_on_connect_failed (talk->scan, TRUE);
   PtlService *service;
 
   if (compat == OURS)
     {
       g_assert_cmpint (step, ==, PTL_SERVICE_SCAN_CONNECT);
       while (step == PTL_SERVICE_SCAN_CONNECT)
-        step = ptl_service_scan_on_connect_failed (talk->scan);
+        step = ptl_service_scan_on_connect_failed (talk->scan, TRUE);
     }
   g_assert_cmpint (step, ==, PTL_SERVICE_SCAN_REPORT);
   service = ptl_service_scan_get_service (talk->scan);
@@ -140,7 +140,7 @@ test_refused_later (gconstpointer compat)
   let_in (talk);
   say (talk, "220 host\r\n");
   hang_up (talk, PTL_SERVICE_SCAN_CLOSED);
-  step = ptl_service_scan_on_connect_failed (talk->scan);
+  step = ptl_service_scan_on_connect_failed (talk->scan, TRUE);
   if (compat == OURS)
     {
       g_assert_cmpint (step, ==, PTL_SERVICE_SCAN_CONNECT);

@@ -140,7 +140,7 @@ half_record_script (PeerLink *link, gpointer data)
 static void
 test_half_a_tls_record (void)
 {
-  g_autoptr (PtlPort) port = scan_within (half_record_script, NULL, 40);
+  g_autoptr (PtlPort) port = scan_within (half_record_script, NULL, 18);
 
   g_assert_cmpint (port->service->tunnel, ==, PTL_TUNNEL_SSL);
   g_assert_cmpint (port->service->outcome, ==, PTL_SERVICE_OUTCOME_INCOMPLETE);

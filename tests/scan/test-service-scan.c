@@ -244,11 +244,11 @@ test_connect_is_retried (Fixture *f, gconstpointer port)
                    ==, PTL_SERVICE_SCAN_CONNECT);
   for (guint i = 0; i < 2; i++)
     {
-      g_assert_cmpint (ptl_service_scan_on_connect_failed (f->scan), ==,
+      g_assert_cmpint (ptl_service_scan_on_connect_failed (f->scan, TRUE), ==,
                        PTL_SERVICE_SCAN_CONNECT);
       g_assert_cmpuint (ptl_service_scan_get_wait_ms (f->scan), >, 0);
     }
-  g_assert_cmpint (ptl_service_scan_on_connect_failed (f->scan), ==,
+  g_assert_cmpint (ptl_service_scan_on_connect_failed (f->scan, TRUE), ==,
                    PTL_SERVICE_SCAN_REPORT);
   /* What was learned before is kept, with less confidence. */
   g_assert_cmpstr (ptl_service_scan_get_service (f->scan)->name, ==, "ftp");
@@ -274,6 +274,27 @@ test_ask_again (Fixture *f, gconstpointer port)
   g_assert_true (ptl_service_scan_get_probe (f->scan) == first);
 }
 
+/* After the verdict, too: what was learned stays, and answers are numbered on. */
+static void
+test_ask_again_after_the_end (Fixture *f, gconstpointer port)
+{
+  g_autoptr (PtlResponse) banner = NULL;
+
+  begin_listening (f);
+  feed (f, "220 somebody\r\n");
+  time_out (f);
+  time_out (f);
+  connect_ok (f);
+  g_assert_cmpint (time_out (f), ==, PTL_SERVICE_SCAN_REPORT);
+  banner = ptl_service_scan_take_response (f->scan);
+
+  g_assert_cmpint (ptl_service_scan_ask_again (f->scan), ==, PTL_SERVICE_SCAN_CONNECT);
+  assert_probe (f, "Hello"); /* narrowed by the banner */
+  g_assert_cmpint (connect_ok (f), ==, PTL_SERVICE_SCAN_SEND);
+  g_assert_cmpint (feed (f, "500 Acme\r\n"), ==, PTL_SERVICE_SCAN_REPORT);
+  g_assert_cmpuint (ptl_service_scan_get_service (f->scan)->rule->response, ==, 1);
+}
+
 static void
 test_compat_gives_up_at_once (void)
 {
@@ -281,7 +302,7 @@ test_compat_gives_up_at_once (void)
   g_autoptr (PtlServiceScan) scan = new_scan (db, 80, 7, TRUE);
 
   g_assert_cmpint (ptl_service_scan_start (scan), ==, PTL_SERVICE_SCAN_CONNECT);
-  g_assert_cmpint (ptl_service_scan_on_connect_failed (scan), ==,
+  g_assert_cmpint (ptl_service_scan_on_connect_failed (scan, TRUE), ==,
                    PTL_SERVICE_SCAN_REPORT);
   g_assert_cmpstr (ptl_service_scan_get_service (scan)->name, ==, "tcpwrapped");
 }
@@ -412,7 +433,7 @@ random_event (Walk *walk, gboolean connecting, gboolean compat)
   if (connecting)
     return g_rand_int_range (walk->rand, 0, 4) > 0
                ? ptl_service_scan_on_connected (scan, walk->f.now_us)
-               : ptl_service_scan_on_connect_failed (scan);
+               : ptl_service_scan_on_connect_failed (scan, TRUE);
 
   switch (g_rand_int_range (walk->rand, 0, 4))
     {
@@ -562,6 +583,7 @@ main (int argc, char **argv)
   ADD ("connect-is-retried", 21, test_connect_is_retried);
   ADD ("endless-talker", 80, test_endless_talker);
   ADD ("ask-again", 80, test_ask_again);
+  ADD ("ask-again-after-the-end", 80, test_ask_again_after_the_end);
   g_test_add_func ("/service-scan/compat-gives-up-at-once", test_compat_gives_up_at_once);
   g_test_add_data_func ("/service-scan/udp-is-never-wrapped/ours",
                         GINT_TO_POINTER (FALSE), test_udp_is_never_wrapped);
