@@ -145,21 +145,41 @@ load_saved (Call *call, const char *operand, GError **error)
   return id != 0 ? ptl_session_store_load (call->store, id, TRUE, error) : NULL;
 }
 
+/* Of what is begun, every file is waited for, whatever the others are.
+ * @imports: (element-type PtlImport): NULL where the operand is no file */
+static gboolean
+take_sessions (Call *call, PtlImport **imports, GError **error)
+{
+  guint n_at_once = g_get_num_processors ();
+  guint n_begun = 0;
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < call->operands->len; i++)
+    {
+      PtlSession *session = NULL;
+
+      for (; ok && n_begun < MIN (call->operands->len, i + n_at_once); n_begun++)
+        if (is_file (call->operands->pdata[n_begun]))
+          imports[n_begun] = ptl_import_begin (call->operands->pdata[n_begun]);
+
+      if (imports[i] != NULL)
+        session = ptl_import_end (imports[i], ok ? error : NULL);
+      else if (ok)
+        session = load_saved (call, call->operands->pdata[i], error);
+      ok = ok && session != NULL;
+      if (session != NULL)
+        g_ptr_array_add (call->sessions, session);
+    }
+
+  return ok;
+}
+
 static gboolean
 load_sessions (Call *call, GError **error)
 {
-  for (guint i = 0; i < call->operands->len; i++)
-    {
-      const char *operand = call->operands->pdata[i];
-      PtlSession *session = is_file (operand) ? ptl_import_read (operand, error)
-                                              : load_saved (call, operand, error);
+  g_autofree PtlImport **imports = g_new0 (PtlImport *, call->operands->len);
 
-      if (session == NULL)
-        return FALSE;
-      g_ptr_array_add (call->sessions, session);
-    }
-
-  return TRUE;
+  return take_sessions (call, imports, error);
 }
 
 static PtlComparisonReport *

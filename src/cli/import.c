@@ -24,6 +24,13 @@ progress_cb (goffset n_bytes, gpointer user_data)
   g_printerr (CLEAR_LINE "%s: %s", name, size);
 }
 
+static void
+complain (GPtrArray *warnings)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    ptl_console_complain ("%s", (const char *) warnings->pdata[i]);
+}
+
 GPtrArray *
 ptl_import_read_all (const char *path, GError **error)
 {
@@ -34,25 +41,74 @@ ptl_import_read_all (const char *path, GError **error)
 
   if (shows_progress)
     g_printerr (CLEAR_LINE);
-  for (guint i = 0; i < warnings->len; i++)
-    ptl_console_complain ("%s", (const char *) warnings->pdata[i]);
+  complain (warnings);
   return sessions;
 }
 
-PtlSession *
-ptl_import_read (const char *path, GError **error)
+struct _PtlImport
 {
-  g_autoptr (GPtrArray) sessions = ptl_import_read_all (path, error);
+  char *path;
+  GThread *thread;
 
-  if (sessions == NULL)
-    return NULL;
-  if (sessions->len == 1)
-    return g_object_ref (sessions->pdata[0]);
+  /* the thread's until it is joined */
+  GPtrArray *warnings;
+  GPtrArray *sessions; /* (nullable): NULL with error */
+  GError *error;
+};
+
+static gpointer
+import_worker (gpointer data)
+{
+  PtlImport *self = data;
+
+  self->sessions = ptl_session_import_load (self->path, NULL, NULL, self->warnings, NULL,
+                                            &self->error);
+  return NULL;
+}
+
+PtlImport *
+ptl_import_begin (const char *path)
+{
+  PtlImport *self = g_new0 (PtlImport, 1);
+
+  self->path = g_strdup (path);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->thread = g_thread_new ("import", import_worker, self);
+  return self;
+}
+
+static PtlSession *
+take_session (PtlImport *self, GError **error)
+{
+  if (self->sessions == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return NULL;
+    }
+  if (self->sessions->len == 1)
+    return g_object_ref (self->sessions->pdata[0]);
 
   g_set_error (error, PTL_SESSION_FILE_ERROR, PTL_SESSION_FILE_ERROR_FORMAT,
                _ ("%s: holds %u sessions, not one; import it, and name one of them"),
-               path, sessions->len);
+               self->path, self->sessions->len);
   return NULL;
+}
+
+PtlSession *
+ptl_import_end (PtlImport *self, GError **error)
+{
+  PtlSession *session;
+
+  g_thread_join (self->thread);
+  complain (self->warnings);
+  session = take_session (self, error);
+
+  g_ptr_array_unref (self->warnings);
+  g_clear_pointer (&self->sessions, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_free (self->path);
+  g_free (self);
+  return session;
 }
 
 static void

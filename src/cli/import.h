@@ -18,8 +18,15 @@ G_BEGIN_DECLS
  */
 GPtrArray *ptl_import_read_all (const char *path, GError **error);
 
-/* The same of a file that holds one session alone: else it is an error. */
-PtlSession *ptl_import_read (const char *path, GError **error);
+typedef struct _PtlImport PtlImport;
+
+/* Begins to read a file that holds one session alone, on a thread of its own.
+ * Returns: (transfer full): for ptl_import_end () */
+PtlImport *ptl_import_begin (const char *path);
+
+/* Waits for the session, which is an error if there are several in the file.
+ * @self: (transfer full) */
+PtlSession *ptl_import_end (PtlImport *self, GError **error);
 
 /* Reads and saves.  @name: (nullable): what to call it; NULL: as the file says, or as it
  * is called.  @infos: (element-type PtlSessionInfo): gets that of each session saved */

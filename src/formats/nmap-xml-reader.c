@@ -164,15 +164,15 @@ static const struct
   const char *name;
   HostFunc begin;
 } host_elements[] = {
+  { "ports", "port", ptl_nmap_xml_host_port },
+  { "port", "state", ptl_nmap_xml_host_state },
+  { "port", "service", ptl_nmap_xml_host_service },
   { "host", "status", ptl_nmap_xml_host_status },
   { "host", "address", ptl_nmap_xml_host_address },
   { "hostnames", "hostname", ptl_nmap_xml_host_hostname },
   { "host", "times", ptl_nmap_xml_host_times },
   { "ports", "extraports", ptl_nmap_xml_host_extraports },
   { "extraports", "extrareasons", ptl_nmap_xml_host_extrareasons },
-  { "ports", "port", ptl_nmap_xml_host_port },
-  { "port", "state", ptl_nmap_xml_host_state },
-  { "port", "service", ptl_nmap_xml_host_service },
   { "port", "script", ptl_nmap_xml_host_port_script },
   { "hostscript", "script", ptl_nmap_xml_host_script },
   { "os", "osmatch", ptl_nmap_xml_host_osmatch },
@@ -263,8 +263,9 @@ start_element_cb (GMarkupParseContext *context,
       return;
     }
 
-  if (begin_run_element (self, parent, name, &attributes) ||
-      (self->host != NULL && begin_host_element (self, parent, name, &attributes)))
+  /* Nearly all that is in a file is about ports. */
+  if ((self->host != NULL && begin_host_element (self, parent, name, &attributes)) ||
+      begin_run_element (self, parent, name, &attributes))
     return;
 
   self->in_cpe = strcmp (name, "cpe") == 0 && g_strcmp0 (parent, "service") == 0;
