@@ -145,11 +145,7 @@ make_check (PtlRedactionView *self, const PtlFinding *finding)
   gsize len;
   const void *data = g_bytes_get_data (finding->text, &len);
   g_autofree char *text = ptl_display_text (data, len, MAX_SHOWN, FALSE);
-  g_autofree char *times = g_strdup_printf (
-      ngettext ("%u time", "%u times", finding->n_places), finding->n_places);
-  g_autofree char *title = g_strdup_printf (
-      "%s\n%s, %s", text, ptl_secret_kind_describe (finding->kind), times);
-  GtkWidget *check = gtk_check_button_new_with_label (title);
+  GtkWidget *check = gtk_check_button_new_with_label (text);
   GtkWidget *label = gtk_bin_get_child (GTK_BIN (check));
 
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
@@ -161,6 +157,22 @@ make_check (PtlRedactionView *self, const PtlFinding *finding)
   g_signal_connect_object (check, "toggled", G_CALLBACK (masked_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   return check;
+}
+
+/* "host name, 2 times" */
+static GtkWidget *
+make_detail (const PtlFinding *finding)
+{
+  g_autofree char *times = g_strdup_printf (
+      ngettext ("%u time", "%u times", finding->n_places), finding->n_places);
+  g_autofree char *text =
+      g_strdup_printf ("%s, %s", ptl_secret_kind_describe (finding->kind), times);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
+  gtk_style_context_add_class (gtk_widget_get_style_context (label), "ptl-small");
+  return label;
 }
 
 static GtkWidget *
@@ -188,6 +200,7 @@ add_finding (PtlRedactionView *self, const PtlFinding *finding)
 
   g_object_set (box, "margin", 6, NULL);
   gtk_container_add (GTK_CONTAINER (box), make_check (self, finding));
+  gtk_container_add (GTK_CONTAINER (box), make_detail (finding));
   gtk_container_add (GTK_CONTAINER (box), make_replacement (self, finding));
   gtk_container_add (GTK_CONTAINER (row), box);
   atk_object_set_name (gtk_widget_get_accessible (row),

@@ -149,11 +149,12 @@ post_due (PtlOutbox *self)
   if (self->posting != NULL || next == NULL || self->is_stopped)
     return;
 
+  /* A clock that was set back must not make it wait for years. */
+  next->next_us =
+      MIN (next->next_us, now_us + PTL_OUTBOX_MAX_DELAY_S * (gint64) G_USEC_PER_SEC);
   if (next->next_us > now_us)
     {
-      /* A clock that was set back must not make it wait for years. */
-      gint64 wait_s =
-          MIN ((next->next_us - now_us) / G_USEC_PER_SEC + 1, PTL_OUTBOX_MAX_DELAY_S);
+      gint64 wait_s = (next->next_us - now_us) / G_USEC_PER_SEC + 1;
 
       self->due_id = g_timeout_add_seconds ((guint) wait_s, due_cb, self);
       return;

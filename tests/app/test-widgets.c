@@ -435,6 +435,37 @@ test_no_trace (void)
   g_object_unref (view);
 }
 
+/* A fingerprint from anywhere, on all pages. */
+static void
+test_hostile_fingerprint (void)
+{
+  GtkWidget *parent = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  PtlFingerprintDialog *dialog =
+      ptl_fingerprint_dialog_new (GTK_WINDOW (parent), NULL, NULL);
+  PtlFingerprint *print =
+      ptl_fingerprint_new (PTL_PROTOCOL_TCP, 1, PTL_TUNNEL_NONE, 7, G_MAXINT32);
+  static const char answer[] = HOSTILE " Server/1.2 10.1.2.3 a@b.example";
+  g_autoptr (GBytes) data = g_bytes_new_static (answer, sizeof answer - 1);
+  GtkWidget *reply_view = g_object_ref_sink (g_object_new (PTL_TYPE_REPLY_VIEW, NULL));
+  guint n_checked = 0;
+
+  ptl_fingerprint_add_reply (print, "NULL", data, G_MAXUINT32);
+  ptl_fingerprint_add_reply (print, HOSTILE, data, 5);
+  g_free (print->version);
+  print->version = g_strdup (HOSTILE);
+  ptl_reply_view_show (PTL_REPLY_VIEW (reply_view), print->replies->pdata[1], data);
+  check_widget (reply_view, &n_checked);
+  ptl_fingerprint_dialog_show (dialog, ptl_fingerprint_subject_new (print));
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle ();
+  check_widget (GTK_WIDGET (dialog), &n_checked);
+  g_assert_cmpuint (n_checked, >, 40);
+  gtk_widget_destroy (parent); /* and the dialog with it */
+  gtk_widget_destroy (reply_view);
+  g_assert_finalize_object (reply_view);
+  settle ();
+}
+
 static void
 test_hostile_labels (void)
 {
@@ -513,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/no-trace", test_no_trace);
   g_test_add_func ("/widgets/captures", test_captures);
   g_test_add_func ("/widgets/revised", test_revised);
+  g_test_add_func ("/widgets/hostile-fingerprint", test_hostile_fingerprint);
   g_test_add_func ("/widgets/hostile-labels", test_hostile_labels);
   g_test_add_func ("/widgets/target-entry", test_target_entry);
 

@@ -230,6 +230,25 @@ test_withdrawn (Fixture *f, gconstpointer data)
   close_outbox (outbox);
 }
 
+/* A clock that was set back since. */
+static void
+test_far_future (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtlOutboxItem) item =
+      ptl_outbox_item_new (PTL_OUTBOX_BY_POST, "t", f->endpoint, "a=b", G_MAXINT64 / 2);
+  g_autofree char *text = ptl_outbox_item_to_text (item);
+  g_autofree char *path = g_build_filename (f->folder, "x.submission", NULL);
+  PtlOutbox *outbox;
+
+  g_mkdir_with_parents (f->folder, 0700);
+  g_file_set_contents (path, text, -1, NULL);
+  outbox = ptl_outbox_new (f->folder, 5);
+  g_assert_cmpuint (ptl_outbox_get_n_items (outbox), ==, 1);
+  g_assert_cmpint (ptl_outbox_get_item (outbox, 0)->next_us, <=,
+                   g_get_real_time () + 360 * MINUTE_US);
+  close_outbox (outbox);
+}
+
 static void
 test_damaged (Fixture *f, gconstpointer data)
 {
@@ -295,6 +314,8 @@ main (int argc, char **argv)
   g_test_add ("/outbox/other-ways", Fixture, NULL, fixture_set_up, test_other_ways,
               fixture_tear_down);
   g_test_add ("/outbox/withdrawn", Fixture, NULL, fixture_set_up, test_withdrawn,
+              fixture_tear_down);
+  g_test_add ("/outbox/far-future", Fixture, NULL, fixture_set_up, test_far_future,
               fixture_tear_down);
   g_test_add ("/outbox/damaged", Fixture, NULL, fixture_set_up, test_damaged,
               fixture_tear_down);
