@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/session-item.h"
+#include "filter/filter.h"
 
 G_BEGIN_DECLS
 
@@ -108,6 +109,16 @@ void ptl_library_find_places_async (PtlLibrary *self,
                                     gpointer user_data);
 GPtrArray *
 ptl_library_find_places_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
+/* Finish gives (transfer full) (element-type gint64) the ids of the sessions of which, or
+ * of any of whose hosts or ports, the filter is true. */
+void ptl_library_search_async (PtlLibrary *self,
+                               const PtlFilter *filter,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GArray *
+ptl_library_search_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
 
 void ptl_library_rename (PtlLibrary *self, PtlSessionItem *item, const char *name);
 

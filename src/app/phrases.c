@@ -55,6 +55,16 @@ ptl_phrases_addresses (guint64 n_addresses)
                           number);
 }
 
+char *
+ptl_phrases_of_ports (guint n_shown, guint n_ports)
+{
+  g_autofree char *shown = ptl_phrases_number (n_shown);
+  g_autofree char *ports = ptl_phrases_number (n_ports);
+
+  return g_strdup_printf (ngettext ("%s of %s port", "%s of %s ports", plural (n_ports)),
+                          shown, ports);
+}
+
 const char *
 ptl_phrases_service_family (PtlServiceFamily family)
 {

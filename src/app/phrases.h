@@ -26,6 +26,9 @@ char *ptl_phrases_time_of_day (gint64 time_us);
 /* "1 address", "256 addresses" */
 char *ptl_phrases_addresses (guint64 n_addresses);
 
+/* "12 of 340 ports" */
+char *ptl_phrases_of_ports (guint n_shown, guint n_ports);
+
 /* "Web", "Mail", ...: for a legend.  Returns: (transfer none) */
 const char *ptl_phrases_service_family (PtlServiceFamily family);
 

@@ -6,6 +6,9 @@
 #include "app/natural-order.h"
 #include "base/display.h"
 
+#define SIFT_US   8000 /* in one turn of the main loop: some 10,000 ports */
+#define SIFT_STEP 64   /* ports between two looks at the clock */
+
 typedef struct
 {
   PtlRow row;
@@ -13,11 +16,21 @@ typedef struct
   PtlPort *port;
 } PortRow;
 
+/* Where the next port is that the filter has not been asked about. */
+typedef struct
+{
+  guint host; /* index in the session */
+  guint port; /* index in the host */
+} Place;
+
 typedef struct
 {
   PtlSession *session;
-  PtlHost *only;    /* (nullable) */
-  GHashTable *rows; /* PtlPort -> PortRow, which belong to the model */
+  PtlHost *only;            /* (nullable) */
+  PtlSessionFilter *filter; /* (nullable) */
+  GHashTable *rows;         /* PtlPort -> PortRow, which belong to the model */
+  Place next;
+  guint sift_id; /* 0: it was asked about all */
 } Source;
 
 static const PtlService no_service;
@@ -78,6 +91,27 @@ ptl_ports_model_get_text (const PtlHost *host, const PtlPort *port, PtlPortsColu
     }
 
   g_assert_not_reached ();
+}
+
+char *
+ptl_ports_model_get_term (const PtlHost *host, const PtlPort *port, PtlPortsColumn column)
+{
+  static const PtlFilterField fields[PTL_PORTS_N_COLUMNS] = {
+    [PTL_PORTS_COLUMN_HOST] = PTL_FILTER_FIELD_HOST,
+    [PTL_PORTS_COLUMN_PORT] = PTL_FILTER_FIELD_PORT,
+    [PTL_PORTS_COLUMN_PROTOCOL] = PTL_FILTER_FIELD_PROTOCOL,
+    [PTL_PORTS_COLUMN_STATE] = PTL_FILTER_FIELD_STATE,
+    [PTL_PORTS_COLUMN_SERVICE] = PTL_FILTER_FIELD_SERVICE,
+    [PTL_PORTS_COLUMN_PRODUCT] = PTL_FILTER_FIELD_PRODUCT,
+    [PTL_PORTS_COLUMN_VERSION] = PTL_FILTER_FIELD_VERSION,
+    [PTL_PORTS_COLUMN_EXTRA_INFO] = PTL_FILTER_FIELD_INFO,
+  };
+  const PtlFilterRow row = { NULL, host, port, NULL, NULL };
+  g_autofree char *value = ptl_filter_row_dup_value (&row, fields[column]);
+
+  return value != NULL && *value != '\0' && g_utf8_validate (value, -1, NULL)
+             ? ptl_filter_print_term (fields[column], value)
+             : NULL;
 }
 
 static void
@@ -184,6 +218,8 @@ free_source (gpointer data)
 {
   Source *source = data;
 
+  g_clear_handle_id (&source->sift_id, g_source_remove);
+  g_clear_pointer (&source->filter, ptl_session_filter_unref);
   g_hash_table_unref (source->rows);
   g_object_unref (source->session);
   g_free (source);
@@ -201,23 +237,55 @@ add_row (PtlRowModel *model, PtlHost *host, PtlPort *port)
   ptl_row_model_add (model, &row->row);
 }
 
+static gboolean
+is_wanted (const Source *source, PtlHost *host, PtlPort *port)
+{
+  return source->filter == NULL ||
+         ptl_session_filter_matches (source->filter,
+                                     ptl_session_get_info (source->session), host, port);
+}
+
 static void
 port_added_cb (PtlSession *session, PtlHost *host, PtlPort *port, PtlRowModel *model)
 {
   Source *source = ptl_row_model_get_source (model);
 
-  if (source->only == NULL || source->only == host)
+  if (source->only != NULL && source->only != host)
+    return;
+
+  if (is_wanted (source, host, port))
     add_row (model, host, port);
+  ptl_row_model_sifted (model);
 }
 
+static void
+remove_row (PtlRowModel *model, PortRow *row)
+{
+  Source *source = ptl_row_model_get_source (model);
+
+  g_hash_table_remove (source->rows, row->port);
+  ptl_row_model_remove (model, &row->row);
+  ptl_row_model_sifted (model);
+}
+
+/* Comes in, goes or stays, as the filter says now. */
 static void
 port_changed_cb (PtlSession *session, PtlHost *host, PtlPort *port, PtlRowModel *model)
 {
   Source *source = ptl_row_model_get_source (model);
   PortRow *row = g_hash_table_lookup (source->rows, port);
+  gboolean wanted = (source->only == NULL || source->only == host) &&
+                    (source->filter == NULL || is_wanted (source, host, port));
 
-  if (row != NULL)
+  if (row != NULL && !wanted)
+    remove_row (model, row);
+  else if (row != NULL)
     ptl_row_model_changed (model, &row->row);
+  else if (wanted && source->filter != NULL)
+    {
+      add_row (model, host, port);
+      ptl_row_model_sifted (model);
+    }
 }
 
 static void
@@ -227,24 +295,98 @@ add_host_rows (PtlRowModel *model, PtlHost *host)
     add_row (model, host, host->ports->pdata[i]);
 }
 
+/* Returns: (nullable): the host of the next port, NULL behind the last */
+static PtlHost *
+find_next (Source *source)
+{
+  GPtrArray *hosts = ptl_session_get_hosts (source->session);
+
+  for (; source->next.host < hosts->len; source->next.host++, source->next.port = 0)
+    {
+      PtlHost *host = hosts->pdata[source->next.host];
+
+      if ((source->only == NULL || source->only == host) &&
+          source->next.port < host->ports->len)
+        return host;
+    }
+
+  return NULL;
+}
+
+/* Asks the filter for some milliseconds. */
+static gboolean
+sift_cb (gpointer user_data)
+{
+  PtlRowModel *model = user_data;
+  Source *source = ptl_row_model_get_source (model);
+  gint64 end_us = g_get_monotonic_time () + SIFT_US;
+  PtlHost *host = NULL;
+
+  for (guint n = 0; (n % SIFT_STEP != 0 || g_get_monotonic_time () < end_us) &&
+                    (host = find_next (source)) != NULL;
+       n++)
+    {
+      PtlPort *port = host->ports->pdata[source->next.port++];
+
+      if (is_wanted (source, host, port) && !g_hash_table_contains (source->rows, port))
+        add_row (model, host, port);
+    }
+
+  if (host == NULL)
+    source->sift_id = 0;
+  ptl_row_model_sifted (model);
+  return host != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+add_rows (PtlRowModel *model)
+{
+  Source *source = ptl_row_model_get_source (model);
+  GPtrArray *hosts = ptl_session_get_hosts (source->session);
+
+  for (guint i = 0; i < hosts->len; i++)
+    if (source->only == NULL || source->only == hosts->pdata[i])
+      add_host_rows (model, hosts->pdata[i]);
+}
+
 PtlRowModel *
-ptl_ports_model_new (PtlSession *session, PtlHost *only)
+ptl_ports_model_new (PtlSession *session, PtlHost *only, PtlSessionFilter *filter)
 {
   Source *source = g_new0 (Source, 1);
   PtlRowModel *model = ptl_row_model_new (&kind, source, free_source);
-  GPtrArray *hosts = ptl_session_get_hosts (session);
 
   source->session = g_object_ref (session);
   source->only = only;
+  source->filter = filter != NULL ? ptl_session_filter_ref (filter) : NULL;
   source->rows = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < hosts->len; i++)
-    if (only == NULL || only == hosts->pdata[i])
-      add_host_rows (model, hosts->pdata[i]);
+  if (filter == NULL)
+    add_rows (model);
+  else
+    source->sift_id = g_idle_add (sift_cb, model);
 
   g_signal_connect_object (session, "port-added", G_CALLBACK (port_added_cb), model, 0);
   g_signal_connect_object (session, "port-changed", G_CALLBACK (port_changed_cb), model,
                            0);
   return model;
+}
+
+guint
+ptl_ports_model_count (PtlRowModel *model, guint *n_ports)
+{
+  const Source *source = ptl_row_model_get_source (model);
+  GPtrArray *hosts = ptl_session_get_hosts (source->session);
+
+  *n_ports = 0;
+  for (guint i = 0; i < hosts->len; i++)
+    if (source->only == NULL || source->only == hosts->pdata[i])
+      *n_ports += ((const PtlHost *) hosts->pdata[i])->ports->len;
+  return ptl_row_model_count (model);
+}
+
+gboolean
+ptl_ports_model_is_sifted (PtlRowModel *model)
+{
+  return ((const Source *) ptl_row_model_get_source (model))->sift_id == 0;
 }
 
 PtlHost *

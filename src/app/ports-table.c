@@ -20,11 +20,14 @@ struct _PtlPortsTable
   GtkTreeView *tree;
   GtkTreeSelection *selection;
   GtkTreeViewColumn *host_column;
+  char *term; /* (nullable): of the cell whose menu is open */
 };
 
 enum
 {
   PORT_CHOSEN,
+  TERM_ASKED,
+  COUNTED,
   N_SIGNALS
 };
 
@@ -141,17 +144,6 @@ ptl_ports_table_copy_as (PtlPortsTable *self, PtlFormat format)
 }
 
 void
-ptl_ports_table_find (PtlPortsTable *self)
-{
-  gboolean handled;
-
-  g_return_if_fail (PTL_IS_PORTS_TABLE (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->tree));
-  g_signal_emit_by_name (self->tree, "start-interactive-search", &handled);
-}
-
-void
 ptl_ports_table_focus (PtlPortsTable *self)
 {
   g_return_if_fail (PTL_IS_PORTS_TABLE (self));
@@ -184,16 +176,59 @@ make_formats_menu (void)
 }
 
 static void
-pop_up (PtlPortsTable *self, const GdkEvent *event)
+filter_by_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GMenu) items = g_menu_new ();
+  PtlPortsTable *self = user_data;
+  gboolean is_wanted = g_variant_get_boolean (parameter);
+  g_autofree char *term = g_strconcat (is_wanted ? "" : "-", self->term, NULL);
+
+  g_signal_emit (self, signals[TERM_ASKED], 0, term);
+}
+
+static const GActionEntry action_entries[] = {
+  { .name = "filter-by", .activate = filter_by_cb, .parameter_type = "b" },
+};
+
+/* The menu of the cell in @column (nullable) of the row at @path. */
+static void
+take_term (PtlPortsTable *self, GtkTreePath *path, GtkTreeViewColumn *column)
+{
+  GtkTreeModel *model = gtk_tree_view_get_model (self->tree);
+  int id = column != NULL ? gtk_tree_view_column_get_sort_column_id (column) : -1;
+  GtkTreeIter iter;
+
+  g_clear_pointer (&self->term, g_free);
+  if (id >= 0 && path != NULL && gtk_tree_model_get_iter (model, &iter, path))
+    self->term = ptl_ports_model_get_term (
+        ptl_ports_model_get_host (PTL_ROW_MODEL (model), &iter),
+        ptl_ports_model_get_port (PTL_ROW_MODEL (model), &iter), (PtlPortsColumn) id);
+}
+
+static GMenu *
+make_menu (PtlPortsTable *self)
+{
+  GMenu *items = g_menu_new ();
   g_autoptr (GMenu) formats = make_formats_menu ();
-  GtkWidget *menu;
+  g_autoptr (GMenu) filters = g_menu_new ();
 
   g_menu_append (items, _ ("_Copy"), "win.copy");
   g_menu_append_submenu (items, _ ("Copy _As"), G_MENU_MODEL (formats));
   g_menu_append (items, _ ("_Fingerprint…"), "win.fingerprint");
-  menu = gtk_menu_new_from_model (G_MENU_MODEL (items));
+  if (self->term != NULL)
+    {
+      g_menu_append (filters, _ ("F_ilter by This Value"), "ports.filter-by(true)");
+      g_menu_append (filters, _ ("_Hide This Value"), "ports.filter-by(false)");
+      g_menu_append_section (items, NULL, G_MENU_MODEL (filters));
+    }
+  return items;
+}
+
+static void
+pop_up (PtlPortsTable *self, const GdkEvent *event)
+{
+  g_autoptr (GMenu) items = make_menu (self);
+  GtkWidget *menu = gtk_menu_new_from_model (G_MENU_MODEL (items));
+
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->tree), NULL);
   g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);
   if (event != NULL)
@@ -206,6 +241,11 @@ pop_up (PtlPortsTable *self, const GdkEvent *event)
 static gboolean
 popup_menu_cb (PtlPortsTable *self)
 {
+  g_autoptr (GtkTreePath) path = NULL;
+  GtkTreeViewColumn *column;
+
+  gtk_tree_view_get_cursor (self->tree, &path, &column);
+  take_term (self, path, column);
   pop_up (self, NULL);
   return GDK_EVENT_STOP;
 }
@@ -214,16 +254,18 @@ static gboolean
 button_press_cb (PtlPortsTable *self, GdkEventButton *event)
 {
   g_autoptr (GtkTreePath) path = NULL;
+  GtkTreeViewColumn *column;
 
   if (!gdk_event_triggers_context_menu ((GdkEvent *) event) ||
       event->window != gtk_tree_view_get_bin_window (self->tree))
     return GDK_EVENT_PROPAGATE;
   if (!gtk_tree_view_get_path_at_pos (self->tree, (int) event->x, (int) event->y, &path,
-                                      NULL, NULL, NULL))
+                                      &column, NULL, NULL))
     return GDK_EVENT_PROPAGATE;
 
   if (!gtk_tree_selection_path_is_selected (self->selection, path))
     gtk_tree_view_set_cursor (self->tree, path, NULL, FALSE);
+  take_term (self, path, column);
   pop_up (self, (GdkEvent *) event);
   return GDK_EVENT_STOP;
 }
@@ -248,14 +290,35 @@ search_cb (GtkTreeModel *model,
   return TRUE;
 }
 
+static void
+sifted_cb (PtlPortsTable *self, PtlRowModel *model)
+{
+  guint n_ports;
+  guint n_shown = ptl_ports_model_count (model, &n_ports);
+
+  g_signal_emit (self, signals[COUNTED], 0, n_shown, n_ports);
+}
+
 void
-ptl_ports_table_show (PtlPortsTable *self, PtlSession *session, PtlHost *only)
+ptl_ports_table_show (PtlPortsTable *self,
+                      PtlSession *session,
+                      PtlHost *only,
+                      PtlSessionFilter *filter)
 {
   g_autoptr (PtlRowModel) model = NULL;
+  GtkTreeModel *before;
+  int column;
+  GtkSortType order;
 
   g_return_if_fail (PTL_IS_PORTS_TABLE (self));
 
-  model = ptl_ports_model_new (session, only);
+  model = ptl_ports_model_new (session, only, filter);
+  before = gtk_tree_view_get_model (self->tree);
+  if (before != NULL &&
+      gtk_tree_sortable_get_sort_column_id (GTK_TREE_SORTABLE (before), &column, &order))
+    gtk_tree_sortable_set_sort_column_id (GTK_TREE_SORTABLE (model), column, order);
+  g_signal_connect_object (model, "sifted", G_CALLBACK (sifted_cb), self,
+                           G_CONNECT_SWAPPED);
   ptl_scroll_anchor_set_model (self->tree, model);
 }
 
@@ -286,13 +349,28 @@ ptl_ports_table_name_hosts (PtlPortsTable *self, gboolean name_hosts)
 }
 
 static void
+ptl_ports_table_finalize (GObject *object)
+{
+  g_free (PTL_PORTS_TABLE (object)->term);
+  G_OBJECT_CLASS (ptl_ports_table_parent_class)->finalize (object);
+}
+
+static void
 ptl_ports_table_class_init (PtlPortsTableClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = ptl_ports_table_finalize;
+
   signals[PORT_CHOSEN] =
       g_signal_new ("port-chosen", PTL_TYPE_PORTS_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[TERM_ASKED] =
+      g_signal_new ("term-asked", PTL_TYPE_PORTS_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COUNTED] =
+      g_signal_new ("counted", PTL_TYPE_PORTS_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/portolan/Portolan/ui/ports-table.ui");
@@ -309,7 +387,12 @@ ptl_ports_table_class_init (PtlPortsTableClass *klass)
 static void
 ptl_ports_table_init (PtlPortsTable *self)
 {
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "ports", G_ACTION_GROUP (actions));
   ptl_column_widths_scale (self->tree);
   gtk_tree_view_set_search_equal_func (self->tree, search_cb, NULL, NULL);
 }

@@ -41,6 +41,7 @@ enum
 {
   ROWS_ENTERING,
   ROWS_ENTERED,
+  SIFTED,
   N_SIGNALS
 };
 
@@ -264,6 +265,48 @@ ptl_row_model_changed (PtlRowModel *self, PtlRow *row)
   row->changed = TRUE;
   g_ptr_array_add (self->changed, row);
   wake (self);
+}
+
+static void
+delete_row (PtlRowModel *self, guint place)
+{
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) place, -1);
+
+  move_gap (self, place + 1);
+  self->gap--;
+  self->n_rows--;
+  self->stamp++;
+  renumber (self, place);
+  gtk_tree_model_row_deleted (GTK_TREE_MODEL (self), path);
+}
+
+void
+ptl_row_model_remove (PtlRowModel *self, PtlRow *row)
+{
+  guint index;
+
+  g_return_if_fail (PTL_IS_ROW_MODEL (self));
+
+  if (row->changed)
+    g_ptr_array_remove (self->changed, row);
+  if (row->position != PTL_ROW_WAITING)
+    delete_row (self, row->position);
+  else
+    {
+      g_ptr_array_remove_range (self->waiting, 0, self->next_waiting);
+      self->next_waiting = 0;
+      if (g_ptr_array_find (self->waiting, row, &index))
+        g_ptr_array_remove_index (self->waiting, index);
+    }
+  self->kind->free (row);
+}
+
+void
+ptl_row_model_sifted (PtlRowModel *self)
+{
+  g_return_if_fail (PTL_IS_ROW_MODEL (self));
+
+  g_signal_emit (self, signals[SIFTED], 0);
 }
 
 void
@@ -498,6 +541,8 @@ ptl_row_model_class_init (PtlRowModelClass *klass)
   signals[ROWS_ENTERED] =
       g_signal_new ("rows-entered", PTL_TYPE_ROW_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
+  signals[SIFTED] = g_signal_new ("sifted", PTL_TYPE_ROW_MODEL, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -34,7 +34,8 @@ typedef struct
   void (*free) (PtlRow *row);
 } PtlRowKind;
 
-/* Signals: "rows-entering" (), "rows-entered" (): before and after a slice of new rows */
+/* Signals: "rows-entering" (), "rows-entered" (): before and after a slice of new rows;
+ * "sifted" (): whoever adds rows has looked at more of what may be rows */
 #define PTL_TYPE_ROW_MODEL (ptl_row_model_get_type ())
 G_DECLARE_FINAL_TYPE (PtlRowModel, ptl_row_model, PTL, ROW_MODEL, GObject)
 
@@ -52,6 +53,12 @@ void ptl_row_model_add (PtlRowModel *self, PtlRow *row);
 
 /* Says that the values of @row are others now. */
 void ptl_row_model_changed (PtlRowModel *self, PtlRow *row);
+
+/* Takes @row away and frees it. */
+void ptl_row_model_remove (PtlRowModel *self, PtlRow *row);
+
+/* Says "sifted". */
+void ptl_row_model_sifted (PtlRowModel *self);
 
 /* Lets everything that waits enter now. */
 void ptl_row_model_flush (PtlRowModel *self);

@@ -12,6 +12,7 @@
 #include "app/empty-state.h"
 #include "app/notes-popover.h"
 #include "app/session-row.h"
+#include "app/session-search.h"
 
 #define REFRESH_S 30 /* "5 min ago" becomes old */
 
@@ -24,6 +25,7 @@ struct _PtlSessionSidebar
   GSimpleActionGroup *actions;
   guint refresh_id;
 
+  PtlSessionSearch *search;
   GtkListBox *list;
   PtlEmptyState *placeholder;
   GtkWidget *root_note;
@@ -222,6 +224,28 @@ button_press_cb (PtlSessionSidebar *self, GdkEventButton *event)
   return GDK_EVENT_STOP;
 }
 
+/* A list with a model has no filter of its own. */
+static void
+show_if_found (GtkWidget *row, gpointer user_data)
+{
+  PtlSessionSidebar *self = user_data;
+  PtlSessionItem *item = ptl_session_row_get_item (PTL_SESSION_ROW (row));
+
+  gtk_widget_set_visible (row, ptl_session_search_finds (self->search, item));
+}
+
+static void
+found_cb (PtlSessionSidebar *self)
+{
+  gtk_container_foreach (GTK_CONTAINER (self->list), show_if_found, self);
+}
+
+static void
+search_closed_cb (PtlSessionSidebar *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
@@ -249,6 +273,7 @@ ptl_session_sidebar_set_library (PtlSessionSidebar *self, PtlLibrary *library)
   g_return_if_fail (PTL_IS_SESSION_SIDEBAR (self));
 
   g_set_object (&self->library, library);
+  ptl_session_search_set_library (self->search, library);
   gtk_list_box_bind_model (self->list, ptl_library_get_items (library), make_row, NULL,
                            NULL);
 }
@@ -306,8 +331,10 @@ ptl_session_sidebar_class_init (PtlSessionSidebarClass *klass)
 
   g_type_ensure (PTL_TYPE_EMPTY_STATE);
   g_type_ensure (PTL_TYPE_NOTES_POPOVER);
+  g_type_ensure (PTL_TYPE_SESSION_SEARCH);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/portolan/Portolan/ui/session-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, placeholder);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionSidebar, root_note);
@@ -320,6 +347,8 @@ ptl_session_sidebar_class_init (PtlSessionSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, rename_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "app/chart-view.h"
 #include "app/details-pane.h"
 #include "app/empty-state.h"
+#include "app/filter-bar.h"
 #include "app/hosts-list.h"
 #include "app/phrases.h"
 #include "app/ports-table.h"
@@ -28,7 +29,9 @@ struct _PtlSessionView
   guint update_id;
   gboolean wants_focus; /* the results get the keyboard once there are any */
   gboolean as_chart;
-  gboolean has_port; /* the details are those of a port */
+  gboolean has_port;        /* the details are those of a port */
+  PtlSessionFilter *filter; /* (nullable): which ports are shown */
+  gboolean is_filtering;    /* the filter bar is open */
 
   PtlScanStatus *status;
   PtlHostsList *hosts_list;
@@ -36,6 +39,8 @@ struct _PtlSessionView
   PtlPortsTable *ports_table;
   PtlChartView *chart_view;
   PtlEmptyState *no_ports;
+  GtkLabel *no_matches_label;
+  PtlFilterBar *filter_bar;
   GtkLabel *rest_label;
   PtlDetailsPane *details;
 };
@@ -106,6 +111,8 @@ update (PtlSessionView *self)
   gtk_stack_set_visible_child_name (self->ports_stack, n_hosts == 0     ? "empty"
                                                        : self->as_chart ? "chart"
                                                                         : "ports");
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_bar),
+                          self->is_filtering && n_hosts > 0 && !self->as_chart);
   gtk_widget_set_visible (GTK_WIDGET (self->hosts_list), !self->as_chart);
   gtk_widget_set_visible (GTK_WIDGET (self->details),
                           n_hosts > 0 && (!self->as_chart || self->has_port));
@@ -143,11 +150,62 @@ item_changed_cb (PtlSessionView *self)
 }
 
 static void
+show_ports (PtlSessionView *self)
+{
+  gtk_widget_hide (GTK_WIDGET (self->no_matches_label));
+  ptl_details_pane_clear (self->details);
+  ptl_ports_table_show (self->ports_table, self->session, self->only, self->filter);
+}
+
+static void
+set_filter (PtlSessionView *self, PtlSessionFilter *filter)
+{
+  g_clear_pointer (&self->filter, ptl_session_filter_unref);
+  self->filter = filter != NULL ? ptl_session_filter_ref (filter) : NULL;
+}
+
+static void
+filter_changed_cb (PtlSessionView *self, PtlSessionFilter *filter)
+{
+  if (self->session == NULL || (filter == NULL && self->filter == NULL))
+    return;
+
+  set_filter (self, filter);
+  show_ports (self);
+  update (self);
+}
+
+static void
+filter_closed_cb (PtlSessionView *self)
+{
+  self->is_filtering = FALSE;
+  update (self);
+  focus_results (self);
+}
+
+static void
+term_asked_cb (PtlSessionView *self, const char *term)
+{
+  self->is_filtering = TRUE;
+  update (self);
+  ptl_filter_bar_add_term (self->filter_bar, term);
+}
+
+static void
+counted_cb (PtlSessionView *self, guint n_shown, guint n_ports)
+{
+  if (self->filter == NULL)
+    return;
+
+  ptl_filter_bar_set_count (self->filter_bar, n_shown, n_ports);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_matches_label), n_shown == 0);
+}
+
+static void
 host_chosen_cb (PtlSessionView *self, PtlHost *host)
 {
   self->only = host;
-  ptl_details_pane_clear (self->details);
-  ptl_ports_table_show (self->ports_table, self->session, host);
+  show_ports (self);
   if (host != NULL)
     ptl_chart_view_show_place (self->chart_view, host, NULL);
   update (self);
@@ -164,13 +222,19 @@ port_chosen_cb (PtlSessionView *self, PtlHost *host, PtlPort *port)
   facts_changed_cb (self);
 }
 
-/* From the chart to the row of the table. */
 static void
-place_activated_cb (PtlSessionView *self, PtlHost *host, PtlPort *port)
+show_table (PtlSessionView *self)
 {
   g_action_group_change_action_state (
       gtk_widget_get_action_group (gtk_widget_get_toplevel (GTK_WIDGET (self)), "win"),
       PTL_SETTINGS_RESULTS_VIEW, g_variant_new_string ("table"));
+}
+
+/* From the chart to the row of the table. */
+static void
+place_activated_cb (PtlSessionView *self, PtlHost *host, PtlPort *port)
+{
+  show_table (self);
   if (!ptl_ports_table_choose (self->ports_table, port))
     {
       ptl_hosts_list_choose_all (self->hosts_list);
@@ -227,6 +291,9 @@ ptl_session_view_clear (PtlSessionView *self)
   self->only = NULL;
   if (self->chart_view != NULL)
     ptl_chart_view_clear (self->chart_view);
+  if (self->filter_bar != NULL)
+    ptl_filter_bar_clear (self->filter_bar);
+  set_filter (self, NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
   g_clear_object (&self->library);
@@ -254,6 +321,7 @@ ptl_session_view_show (PtlSessionView *self,
   item_changed_cb (self);
   ptl_chart_view_show (self->chart_view, session);
   ptl_hosts_list_show (self->hosts_list, session); /* chooses, which shows the ports */
+  ptl_filter_bar_show (self->filter_bar, library, item, session);
 }
 
 void
@@ -277,7 +345,11 @@ ptl_session_view_find (PtlSessionView *self)
 {
   g_return_if_fail (PTL_IS_SESSION_VIEW (self));
 
-  ptl_ports_table_find (self->ports_table);
+  if (self->as_chart)
+    show_table (self);
+  self->is_filtering = TRUE;
+  update (self);
+  ptl_filter_bar_focus (self->filter_bar);
 }
 
 void
@@ -310,6 +382,7 @@ ptl_session_view_class_init (PtlSessionViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ptl_session_view_dispose;
 
   g_type_ensure (PTL_TYPE_SCAN_STATUS);
+  g_type_ensure (PTL_TYPE_FILTER_BAR);
   g_type_ensure (PTL_TYPE_HOSTS_LIST);
   g_type_ensure (PTL_TYPE_PORTS_TABLE);
   g_type_ensure (PTL_TYPE_CHART_VIEW);
@@ -323,11 +396,17 @@ ptl_session_view_class_init (PtlSessionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, ports_table);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, chart_view);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, no_ports);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, no_matches_label);
+  gtk_widget_class_bind_template_child (widget_class, PtlSessionView, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, rest_label);
   gtk_widget_class_bind_template_child (widget_class, PtlSessionView, details);
   gtk_widget_class_bind_template_callback (widget_class, host_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, port_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, term_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, counted_cb);
 }
 
 static void

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define PTL_SETTINGS_RESULTS_VIEW     "results-view"
 #define PTL_SETTINGS_TARGET_HISTORY   "target-history"
 #define PTL_SETTINGS_SUBMIT_ENDPOINT  "submit-endpoint"
+#define PTL_SETTINGS_SAVED_FILTERS    "saved-filters"
 
 /* Returns: (transfer none) (nullable) */
 GSettings *ptl_settings_get (void);

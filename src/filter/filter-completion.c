@@ -5,8 +5,8 @@
 
 #include "filter/filter.h"
 
-/* Returns: whether a word can be completed; @start: where it begins, a negation left out
- */
+/* Returns: whether a word can be completed, not within a text in quotation marks without
+ * a field; @start: where it begins, a negation left out */
 static gboolean
 find_start (const char *text, gsize cursor, gsize *start)
 {
@@ -26,7 +26,7 @@ find_start (const char *text, gsize cursor, gsize *start)
 
   while (*start < cursor && (text[*start] == '-' || text[*start] == '!'))
     (*start)++;
-  return !quoted;
+  return !quoted || text[*start] != '"';
 }
 
 static void
@@ -60,14 +60,14 @@ add_fields (GStrvBuilder *out, const char *prefix)
 }
 
 GStrv
-ptl_filter_complete (const char *text, gsize cursor, gsize *start)
+ptl_filter_complete (const char *text, gsize cursor, gsize *start, PtlFilterField *field)
 {
   g_autoptr (GStrvBuilder) out = g_strv_builder_new ();
   gsize end = MIN (cursor, strlen (text));
   g_autofree char *word = NULL;
   gsize name_len;
-  PtlFilterField field;
 
+  *field = PTL_FILTER_N_FIELDS;
   if (!find_start (text, end, start))
     return g_strv_builder_end (out);
 
@@ -78,7 +78,7 @@ ptl_filter_complete (const char *text, gsize cursor, gsize *start)
       add_words (out, PTL_FILTER_FIELD_IS, word);
       add_fields (out, word);
     }
-  else if (ptl_filter_field_parse (word, name_len, &field))
+  else if (ptl_filter_field_parse (word, name_len, field))
     {
       const char *comma = strrchr (word, ',');
       const char *value = comma != NULL
@@ -86,7 +86,7 @@ ptl_filter_complete (const char *text, gsize cursor, gsize *start)
                               : word + name_len + strspn (word + name_len, ":=~<>!");
 
       *start += (gsize) (value - word);
-      add_words (out, field, value);
+      add_words (out, *field, value);
     }
 
   return g_strv_builder_end (out);

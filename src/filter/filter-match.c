@@ -121,6 +121,19 @@ get_text (const PtlFilterRow *row, PtlFilterField field)
   return text;
 }
 
+char *
+ptl_filter_row_dup_value (const PtlFilterRow *row, PtlFilterField field)
+{
+  if (field == PTL_FILTER_FIELD_PORT)
+    return row->port != NULL ? g_strdup_printf ("%u", row->port->number) : NULL;
+  if (field == PTL_FILTER_FIELD_HOST)
+    return row->host != NULL ? ptl_address_to_string (&row->host->address) : NULL;
+  if (field == PTL_FILTER_FIELD_NAME)
+    return row->host != NULL ? g_strdup (row->host->info->hostname) : NULL;
+
+  return g_strdup (get_text (row, field));
+}
+
 /* Returns: FALSE if the row has no such number */
 static gboolean
 get_number (const PtlFilterRow *row, PtlFilterField field, gint64 *number)
@@ -243,12 +256,15 @@ ptl_filter_value_is_in_bytes (const PtlFilterValue *value, const guint8 *data, g
 }
 
 static gboolean
-matches_banner (const PtlFilterValue *value, const PtlPort *port)
+matches_banner (const PtlFilterValue *value, const PtlFilterRow *row)
 {
-  for (guint i = 0; port != NULL && port->responses != NULL && i < port->responses->len;
-       i++)
+  GPtrArray *responses = row->port != NULL && row->port->responses != NULL
+                             ? row->port->responses
+                             : row->answers;
+
+  for (guint i = 0; responses != NULL && i < responses->len; i++)
     {
-      const PtlResponse *response = port->responses->pdata[i];
+      const PtlResponse *response = responses->pdata[i];
       gsize len;
       const guint8 *data = g_bytes_get_data (response->received, &len);
 
@@ -432,7 +448,7 @@ matches_text_field (const PtlFilter *term,
     case PTL_FILTER_FIELD_CERT_NAME:
       return matches_certificate_name (value, term->op, get_certificate (row));
     case PTL_FILTER_FIELD_BANNER:
-      return matches_banner (value, row->port);
+      return matches_banner (value, row);
     default:
       return ptl_filter_value_matches_text (value, term->op, get_text (row, term->field));
     }

@@ -3,6 +3,8 @@
 /* filter/filter.c: a question to the ports, hosts and sessions, as a tree. */
 #include "filter/filter-private.h"
 
+#include <string.h>
+
 G_DEFINE_QUARK (ptl_filter_error_quark, ptl_filter_error)
 
 PtlFilter *
@@ -92,6 +94,37 @@ ptl_filter_get_level (const PtlFilter *self)
   for (guint i = 0; i < self->children->len; i++)
     level = MAX (level, ptl_filter_get_level (self->children->pdata[i]));
   return level;
+}
+
+/* Whether a value means itself without quotation marks. */
+static gboolean
+is_plain (const char *value)
+{
+  for (const char *c = value; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("._-:/|+@%", *c) == NULL)
+      return FALSE;
+
+  return *value != '\0';
+}
+
+char *
+ptl_filter_print_term (PtlFilterField field, const char *value)
+{
+  const char *name = ptl_filter_field_get_info (field)->name;
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "%s:", name);
+  if (is_plain (value))
+    {
+      g_string_append (out, value);
+      return g_string_free (out, FALSE);
+    }
+
+  g_string_append_c (out, '"');
+  for (const char *c = value; *c != '\0'; c++)
+    g_string_append_printf (out, "%s%c", *c == '"' || *c == '\\' ? "\\" : "", *c);
+  g_string_append_c (out, '"');
+  return g_string_free (out, FALSE);
 }
 
 gboolean

@@ -109,10 +109,18 @@ typedef struct
   /* (nullable): the earlier session that "new" is asked against: a port is new that is
    * open and was covered there, but not open; without it none is */
   PtlSession *baseline;
+  GPtrArray *answers; /* (nullable): PtlResponse: those of the port, where it has none */
 } PtlFilterRow;
 
-/* Fields of responses (banner) see only what port->responses holds. */
+/* Fields of responses (banner) see only what port->responses or answers hold. */
 gboolean ptl_filter_match (const PtlFilter *self, const PtlFilterRow *row);
+
+/* Returns: (transfer full) (nullable): what the row has in that field, where it has one
+ * value; NULL: nothing */
+char *ptl_filter_row_dup_value (const PtlFilterRow *row, PtlFilterField field);
+
+/* Returns: (transfer full): a term that asks for that value: product:"Apache httpd" */
+char *ptl_filter_print_term (PtlFilterField field, const char *value);
 
 /* Returns: whether @text (nullable) is what @value says, or contains it */
 gboolean ptl_filter_value_matches_text (const PtlFilterValue *value,
@@ -127,10 +135,12 @@ ptl_filter_value_is_in_bytes (const PtlFilterValue *value, const guint8 *data, g
  * ptl_filter_complete:
  * @cursor: where, in bytes of @text
  * @start: (out): where the word begins that a candidate replaces, up to the cursor
+ * @field: (out): of which field a value is typed there; %PTL_FILTER_N_FIELDS: of none
  *
  * Returns: (transfer full): what may stand there: fields with their ":", words of a field
  */
-GStrv ptl_filter_complete (const char *text, gsize cursor, gsize *start);
+GStrv
+ptl_filter_complete (const char *text, gsize cursor, gsize *start, PtlFilterField *field);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtlFilter, ptl_filter_free)
 

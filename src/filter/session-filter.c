@@ -32,6 +32,7 @@ clear (gpointer data)
   g_free (self->text);
   ptl_filter_free (self->filter);
   g_clear_object (&self->baseline);
+  g_clear_object (&self->answers);
 }
 
 void
@@ -44,6 +45,25 @@ void
 ptl_session_filter_set_baseline (PtlSessionFilter *self, PtlSession *baseline)
 {
   g_set_object (&self->baseline, baseline);
+}
+
+void
+ptl_session_filter_set_answers (PtlSessionFilter *self, PtlSession *answers)
+{
+  g_set_object (&self->answers, answers);
+}
+
+/* Returns: (nullable): what the port answered, as far as it is known */
+static GPtrArray *
+get_answers (const PtlSessionFilter *self, const PtlHost *host, const PtlPort *port)
+{
+  const PtlHost *there = self->answers != NULL && port != NULL
+                             ? ptl_session_find_host (self->answers, &host->address)
+                             : NULL;
+  const PtlPort *known =
+      there != NULL ? ptl_host_find_port (there, port->protocol, port->number) : NULL;
+
+  return known != NULL ? known->responses : NULL;
 }
 
 gboolean
@@ -64,7 +84,8 @@ ptl_session_filter_matches (const PtlSessionFilter *self,
                             const PtlHost *host,
                             const PtlPort *port)
 {
-  const PtlFilterRow row = { info, host, port, self->baseline };
+  const PtlFilterRow row = { info, host, port, self->baseline,
+                             get_answers (self, host, port) };
 
   return ptl_filter_match (self->filter, &row);
 }

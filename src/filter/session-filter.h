@@ -13,6 +13,7 @@ typedef struct
   char *text;           /* as it was typed */
   PtlFilter *filter;    /* never NULL */
   PtlSession *baseline; /* (nullable): what "new" is asked against */
+  PtlSession *answers;  /* (nullable): whose ports have the responses */
 } PtlSessionFilter;
 
 /* Returns: (transfer full) (nullable): NULL with a %PTL_FILTER_ERROR; @offset as in
@@ -24,6 +25,10 @@ void ptl_session_filter_unref (PtlSessionFilter *self);
 
 /* @baseline: (transfer none): only before it is handed on */
 void ptl_session_filter_set_baseline (PtlSessionFilter *self, PtlSession *baseline);
+
+/* @answers: (transfer none): the same session with its responses, where the ports that
+ * are asked about have none; likewise */
+void ptl_session_filter_set_answers (PtlSessionFilter *self, PtlSession *answers);
 
 /* Returns: whether "new" is asked for */
 gboolean ptl_session_filter_needs_baseline (const PtlSessionFilter *self);

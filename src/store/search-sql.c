@@ -147,8 +147,8 @@ get_has (const PtlSearchStatement *self, PtlFilterHas word)
     [PTL_FILTER_HAS_FINGERPRINT] = HAS ("fingerprint"),
     [PTL_FILTER_HAS_RULE] = HAS ("rule_layer"),
     [PTL_FILTER_HAS_NAME] =
-        "(h.hostname IS NOT NULL OR h.target IS NOT NULL OR EXISTS (SELECT 1"
-        " FROM aliases AS a WHERE a.host_id = h.id AND a.name <> ''))",
+        ("(h.hostname IS NOT NULL OR h.target IS NOT NULL OR EXISTS (SELECT 1"
+         " FROM aliases AS a WHERE a.host_id = h.id AND a.name <> ''))"),
     [PTL_FILTER_HAS_MAC] = "h.mac IS NOT NULL",
     [PTL_FILTER_HAS_VENDOR] = "h.vendor IS NOT NULL",
     [PTL_FILTER_HAS_NOTE] = "(s.notes IS NOT NULL OR h.notes IS NOT NULL)",

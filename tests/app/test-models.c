@@ -103,7 +103,7 @@ assert_sorted (PtlRowModel *model, int sort_column, int column, const char *expe
 static void
 test_ports_order (Fixture *f, gconstpointer data)
 {
-  g_autoptr (PtlRowModel) model = ptl_ports_model_new (f->session, NULL);
+  g_autoptr (PtlRowModel) model = ptl_ports_model_new (f->session, NULL, NULL);
 
   learn_port (f, "10.0.0.10", 80, "nginx", "1.10.0");
   learn_port (f, "10.0.0.9", 8080, "Apache", "1.9.1");
@@ -129,7 +129,8 @@ test_ports_of_host (Fixture *f, gconstpointer data)
 
   learn_port (f, "10.0.0.10", 80, NULL, NULL);
   learn_port (f, "10.0.0.9", 443, NULL, NULL);
-  model = ptl_ports_model_new (f->session, ptl_session_find_host (f->session, &address));
+  model = ptl_ports_model_new (f->session, ptl_session_find_host (f->session, &address),
+                               NULL);
   learn_port (f, "10.0.0.10", 81, NULL, NULL);
   learn_port (f, "10.0.0.9", 22, NULL, NULL);
 
@@ -141,7 +142,7 @@ test_ports_of_host (Fixture *f, gconstpointer data)
 static void
 test_ports_change (Fixture *f, gconstpointer data)
 {
-  g_autoptr (PtlRowModel) model = ptl_ports_model_new (f->session, NULL);
+  g_autoptr (PtlRowModel) model = ptl_ports_model_new (f->session, NULL, NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
@@ -155,6 +156,76 @@ test_ports_change (Fixture *f, gconstpointer data)
   learn_port (f, "10.0.0.9", 80, "a", NULL);
   after = read_column (model, PTL_PORTS_COLUMN_PRODUCT);
   g_assert_cmpstr (after, ==, "b a");
+}
+
+static void
+sift (PtlRowModel *model)
+{
+  while (!ptl_ports_model_is_sifted (model))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Ports come in and go as the filter is true of them. */
+static void
+test_ports_filter (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtlSessionFilter) filter = ptl_session_filter_new ("product:a", NULL, NULL);
+  g_autoptr (PtlRowModel) model = NULL;
+  g_autofree char *at_first = NULL;
+  g_autofree char *later = NULL;
+  guint n_ports;
+
+  learn_port (f, "10.0.0.9", 22, "a", NULL);
+  learn_port (f, "10.0.0.9", 80, "b", NULL);
+  learn_port (f, "10.0.0.10", 22, "a", NULL);
+  model = ptl_ports_model_new (f->session, NULL, filter);
+  sift (model);
+  at_first = read_column (model, PTL_PORTS_COLUMN_HOST);
+  g_assert_cmpstr (at_first, ==, "10.0.0.9 10.0.0.10");
+  g_assert_cmpuint (ptl_ports_model_count (model, &n_ports), ==, 2);
+  g_assert_cmpuint (n_ports, ==, 3);
+
+  learn_port (f, "10.0.0.9", 80, "a", NULL);
+  learn_port (f, "10.0.0.9", 22, "b", NULL);
+  learn_port (f, "10.0.0.11", 443, "a", NULL);
+  later = read_column (model, PTL_PORTS_COLUMN_PORT);
+  g_assert_cmpstr (later, ==, "80 22 443");
+  g_assert_cmpuint (ptl_ports_model_count (model, &n_ports), ==, 3);
+  g_assert_cmpuint (n_ports, ==, 4);
+}
+
+/* A row that waits goes as well as one that is there. */
+static void
+test_ports_filter_waiting (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtlSessionFilter) filter = ptl_session_filter_new ("product:a", NULL, NULL);
+  g_autoptr (PtlRowModel) model = ptl_ports_model_new (f->session, NULL, filter);
+  g_autofree char *ports = NULL;
+
+  sift (model);
+  learn_port (f, "10.0.0.9", 22, "a", NULL);
+  learn_port (f, "10.0.0.9", 23, "a", NULL);
+  learn_port (f, "10.0.0.9", 22, "b", NULL);
+  ports = read_column (model, PTL_PORTS_COLUMN_PORT);
+  g_assert_cmpstr (ports, ==, "23");
+}
+
+static void
+test_terms (Fixture *f, gconstpointer data)
+{
+  const PtlHost *host;
+  const PtlPort *port;
+  g_autofree char *product = NULL;
+  g_autofree char *number = NULL;
+
+  learn_port (f, "10.0.0.9", 22, "Apache httpd", NULL);
+  host = ptl_session_get_hosts (f->session)->pdata[0];
+  port = host->ports->pdata[0];
+  product = ptl_ports_model_get_term (host, port, PTL_PORTS_COLUMN_PRODUCT);
+  number = ptl_ports_model_get_term (host, port, PTL_PORTS_COLUMN_PORT);
+  g_assert_cmpstr (product, ==, "product:\"Apache httpd\"");
+  g_assert_cmpstr (number, ==, "port:22");
+  g_assert_null (ptl_ports_model_get_term (host, port, PTL_PORTS_COLUMN_EXTRA_INFO));
 }
 
 static void
@@ -193,7 +264,7 @@ test_lifetime (Fixture *f, gconstpointer data)
   g_autofree char *text = NULL;
 
   learn_port (f, "10.0.0.9", 22, NULL, NULL);
-  ports = ptl_ports_model_new (f->session, NULL);
+  ports = ptl_ports_model_new (f->session, NULL, NULL);
   hosts = ptl_hosts_model_new (f->session);
   g_clear_object (&f->session);
 
@@ -211,6 +282,11 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/models/ports/change", Fixture, NULL, set_up, test_ports_change,
               tear_down);
+  g_test_add ("/models/ports/filter", Fixture, NULL, set_up, test_ports_filter,
+              tear_down);
+  g_test_add ("/models/ports/filter-waiting", Fixture, NULL, set_up,
+              test_ports_filter_waiting, tear_down);
+  g_test_add ("/models/ports/terms", Fixture, NULL, set_up, test_terms, tear_down);
   g_test_add ("/models/hosts", Fixture, NULL, set_up, test_hosts, tear_down);
   g_test_add ("/models/lifetime", Fixture, NULL, set_up, test_lifetime, tear_down);
 

@@ -33,6 +33,8 @@ test_counts (void)
   assert_takes (ptl_phrases_addresses (256), "256 addresses");
   assert_takes (ptl_phrases_addresses (G_MAXUINT64),
                 "More addresses than can be counted");
+  assert_takes (ptl_phrases_of_ports (0, 1), "0 of 1 port");
+  assert_takes (ptl_phrases_of_ports (12, 340), "12 of 340 ports");
   assert_takes (ptl_phrases_findings (0, 0), "no host answered");
   assert_takes (ptl_phrases_findings (1, 1), "1 open port");
   assert_takes (ptl_phrases_findings (2, 17), "17 open ports on 2 hosts");

@@ -7,6 +7,8 @@
 #include "app/details-pane.h"
 #include "app/empty-state.h"
 #include "app/evidence-view.h"
+#include "app/filter-bar.h"
+#include "app/filter-entry.h"
 #include "app/fingerprint-dialog.h"
 #include "app/fingerprint-facts.h"
 #include "app/fingerprint-paste.h"
@@ -25,6 +27,7 @@
 #include "app/scan-status.h"
 #include "app/send-view.h"
 #include "app/session-row.h"
+#include "app/session-search.h"
 #include "app/session-sidebar.h"
 #include "app/session-view.h"
 #include "app/submission-form.h"
@@ -57,6 +60,8 @@ static const GetType widget_types[] = {
   ptl_target_entry_get_type,       ptl_tls_view_get_type,
   ptl_trace_view_get_type,         ptl_undo_bar_get_type,
   ptl_verdict_view_get_type,       ptl_window_get_type,
+  ptl_filter_bar_get_type,         ptl_filter_entry_get_type,
+  ptl_session_search_get_type,
 };
 
 /* Lets everything happen that is under way: until nothing has for a while. */

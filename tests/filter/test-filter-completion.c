@@ -10,16 +10,19 @@ static const struct
   const char *text;  /* "|" is the cursor */
   const char *start; /* what stands before the word that is completed */
   const char *candidates;
+  PtlFilterField field;
 } cases[] = {
-  { "prod|", "", "product:" },
+  { "prod|", "", "product:", PTL_FILTER_N_FIELDS },
   { "st|", "", "started: state:" },
-  { "state:|", "state:", "open closed filtered open|filtered" },
+  { "state:|", "state:", "open closed filtered open|filtered", PTL_FILTER_FIELD_STATE },
   { "state:open,cl|", "state:open,", "closed" },
   { "port:22 -has:ce|", "port:22 -has:", "cert" },
   { "(ne|", "(", "new" },
   { "ta|", "", "tag:" },
   { "!CERT.e|", "!", "cert.expires:" },
-  { "product~Apa|", "product~", "" },
+  { "product~Apa|", "product~", "", PTL_FILTER_FIELD_PRODUCT },
+  { "product:\"Apache h|", "product:", "", PTL_FILTER_FIELD_PRODUCT },
+  { "\"product:|", "\"product:", "", PTL_FILTER_N_FIELDS },
   { "wrong:o|", "wrong:o", "" },
   { "\"st|", "\"st", "" },
   { "st| port:22", "", "started: state:" },
@@ -35,7 +38,8 @@ test_table (void)
       g_autofree char *before = g_strndup (cases[i].text, (gsize) (bar - cases[i].text));
       g_autofree char *text = g_strconcat (before, bar + 1, NULL);
       gsize start;
-      g_auto (GStrv) found = ptl_filter_complete (text, strlen (before), &start);
+      PtlFilterField field;
+      g_auto (GStrv) found = ptl_filter_complete (text, strlen (before), &start, &field);
       g_autofree char *all = g_strjoinv (" ", found);
 
       g_test_message ("%s", cases[i].text);
@@ -43,6 +47,8 @@ test_table (void)
         g_assert_cmpuint (g_strv_length (found), >, 20);
       else
         g_assert_cmpstr (all, ==, cases[i].candidates);
+      if (cases[i].field != 0)
+        g_assert_cmpint (field, ==, cases[i].field);
       if (g_strv_length (found) > 0)
         g_assert_cmpuint (start, ==, strlen (cases[i].start));
     }

@@ -392,6 +392,40 @@ test_new (Fixture *f, gconstpointer data)
   g_assert_false (ptl_filter_match (filter, &row));
 }
 
+/* What a cell shows is asked for by a term. */
+static void
+test_terms (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    PtlFilterField field;
+    const char *term; /* of the port with http */
+  } terms[] = {
+    { PTL_FILTER_FIELD_PORT, "port:80" },
+    { PTL_FILTER_FIELD_HOST, "host:10.1.2.3" },
+    { PTL_FILTER_FIELD_NAME, "name:nas.example" },
+    { PTL_FILTER_FIELD_STATE, "state:open" },
+    { PTL_FILTER_FIELD_PRODUCT, "product:nginx" },
+    { PTL_FILTER_FIELD_INFO, "info:\"Ubuntu; a*b\"" },
+    { PTL_FILTER_FIELD_CERT_SUBJECT, "cert.subject:\"CN=www.example,O=Example\"" },
+  };
+  const PtlFilterRow row = { f->session, f->host, f->http, NULL };
+  g_autofree char *odd = ptl_filter_print_term (PTL_FILTER_FIELD_INFO, "a\"\\(b");
+
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      g_autofree char *value = ptl_filter_row_dup_value (&row, terms[i].field);
+      g_autofree char *term = ptl_filter_print_term (terms[i].field, value);
+      g_autoptr (PtlFilter) filter = ptl_filter_parse (term, NOW, NULL, NULL);
+
+      g_assert_cmpstr (term, ==, terms[i].term);
+      g_assert_nonnull (filter);
+      g_assert_true (ptl_filter_match (filter, &row));
+    }
+  g_assert_cmpstr (odd, ==, "info:\"a\\\"\\\\(b\"");
+  g_assert_null (ptl_filter_row_dup_value (&row, PTL_FILTER_FIELD_DEVICE));
+}
+
 static void
 test_asks (void)
 {
@@ -413,6 +447,7 @@ main (int argc, char **argv)
   g_test_add ("/filter/questions", Fixture, NULL, set_up, test_questions, tear_down);
   g_test_add ("/filter/level", Fixture, NULL, set_up, test_level, tear_down);
   g_test_add ("/filter/new", Fixture, NULL, set_up, test_new, tear_down);
+  g_test_add ("/filter/terms", Fixture, NULL, set_up, test_terms, tear_down);
   g_test_add_func ("/filter/asks", test_asks);
 
   return g_test_run ();

@@ -126,6 +126,21 @@ test_new (void)
   g_assert_cmpuint (ptl_session_get_hosts (without)->len, ==, 0);
 }
 
+/* Ports without responses are asked with those of the same session. */
+static void
+test_answers (void)
+{
+  g_autoptr (PtlSession) full = session_build (session_text);
+  PtlHost *host = ptl_session_get_hosts (full)->pdata[0];
+  g_autoptr (PtlPort) port = ptl_port_new (PTL_PROTOCOL_TCP, 80);
+  g_autoptr (PtlSessionFilter) filter = ptl_session_filter_new ("banner~200", NULL, NULL);
+  const PtlSessionInfo *info = ptl_session_get_info (full);
+
+  g_assert_false (ptl_session_filter_matches (filter, info, host, port));
+  ptl_session_filter_set_answers (filter, full);
+  g_assert_true (ptl_session_filter_matches (filter, info, host, port));
+}
+
 static void
 test_needs (void)
 {
@@ -185,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session-filter/parts", test_parts);
   g_test_add_func ("/session-filter/whole-ports", test_whole_ports);
   g_test_add_func ("/session-filter/new", test_new);
+  g_test_add_func ("/session-filter/answers", test_answers);
   g_test_add_func ("/session-filter/needs", test_needs);
   g_test_add_func ("/session-filter/baseline", test_baseline);
 

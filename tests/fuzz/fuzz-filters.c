@@ -12,7 +12,8 @@ static void
 check_completion (const char *text, gsize cursor)
 {
   gsize start = G_MAXSIZE;
-  g_auto (GStrv) found = ptl_filter_complete (text, cursor, &start);
+  PtlFilterField field;
+  g_auto (GStrv) found = ptl_filter_complete (text, cursor, &start, &field);
 
   g_assert_nonnull (found);
   g_assert_cmpuint (start, <=, MIN (cursor, strlen (text)));

@@ -13,7 +13,7 @@ import time
 
 import peers
 from days import expect, run
-from desktop import ROLE, text_of, wait_for
+from desktop import ROLE, Atspi, text_of, wait_for
 
 PROGRAM = os.path.abspath(sys.argv[1])
 
@@ -144,6 +144,65 @@ def columns_sort(window):
     wait_for("products in order", lambda: ports.cell(0, "Product") == "nginx")
     ports.sort("Port")
     wait_for("ports in order", lambda: ports.cell(0, "Port") == "8000")
+
+
+def shown_ports(window, *wanted):
+    ports = window.table("Ports")
+    wait_for(f"the ports {wanted}",
+             lambda: [ports.cell(i, "Port") for i in range(len(ports))] == list(wanted))
+
+
+def ports_are_filtered(window):
+    window.keys("ctrl+f")
+    entry = window.find(ROLE.TEXT, "^Filter$")
+    window.type("version<2 product:nginx")
+    shown_ports(window, "8080")
+    window.label("^1 of 3 ports$")
+    expect(not window.nameless(), f"without a name: {window.nameless()}")
+    window.fill("Filter", "prodct:nginx")
+    wait_for("the fault at the entry",
+             lambda: "column 1: there is no field" in entry.get_description())
+    window.label("did you mean “product”")
+    shown_ports(window, "8080")  # the filter before stays
+    window.fill("Filter", "new")
+    wait_for("that nothing is older", lambda: "no earlier scan" in entry.get_description())
+    window.fill("Filter", 'banner~"Server: nginx"')
+    shown_ports(window, "8080")
+    window.fill("Filter", "port:1")
+    window.label("^No port is like that$")
+    window.fill("Filter", "-service:http")
+    shown_ports(window, "8000", "8888")
+    window.keys("Escape", "Escape")
+    shown_ports(window, "8000", "8080", "8888")
+    wait_for("no filter", lambda: not window.look(ROLE.TEXT, "^Filter$"))
+
+
+def filter_is_completed(window):
+    window.keys("ctrl+f")
+    window.type("produ")
+    window.find(ROLE.LIST_BOX, "^Suggestions$")
+    window.keys("Down", "Tab")
+    window.type("ng")
+    time.sleep(0.3)
+    window.keys("Down", "Return")
+    entry = window.find(ROLE.TEXT, "^Filter$")
+    wait_for("the whole value", lambda: text_of(entry) == "product:nginx")
+    shown_ports(window, "8080")
+    window.keys("Escape")
+    wait_for("no filter", lambda: not window.look(ROLE.TEXT, "^Filter$"))
+
+
+def past_scans_are_searched(window):
+    def names():
+        return [row.get_name() for row in past_scans(window)
+                if row.get_state_set().contains(Atspi.StateType.SHOWING)]
+    all_names = names()
+    window.fill("Search past scans", "product:nginx")
+    wait_for("all that have it", lambda: names() == all_names)
+    window.fill("Search past scans", "product:nothing-like-it")
+    window.label("^No scan is like that$")
+    window.fill("Search past scans", "")
+    wait_for("all again", lambda: names() == all_names)
 
 
 def chart_is_walked(window):
@@ -310,7 +369,8 @@ def after_the_kill(window):
 DAYS = [
     [every_control_has_a_name, wrong_target_is_explained, large_range_is_asked_about,
      scan_shows_ports, evidence_is_shown, every_rule_is_listed, silence_is_evidence_too, host_is_chosen,
-     columns_sort, chart_is_walked, export_writes_a_file, keyboard_alone_scans,
+     columns_sort, ports_are_filtered, filter_is_completed, past_scans_are_searched,
+     chart_is_walked, export_writes_a_file, keyboard_alone_scans,
      keyboard_alone_reaches_all, sidebar_is_toggled, past_scan_opens,
      tab_leaves_the_past_scans, rename_by_keyboard, delete_is_undone, quits],
     # GTK's shortcuts window warns about itself when a screen reader is there at the end, so

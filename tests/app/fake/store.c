@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Portolan authors
  * SPDX-License-Identifier: GPL-2.0-or-later */
 /* tests/app/fake/store.c: store/store.h in memory, with some sessions of the past. */
+#include "store/search.h"
 #include "store/store-places.h"
 
 #include "fake.h"
@@ -274,6 +275,55 @@ ptl_store_list_async (PtlStore *self,
 
 GPtrArray *
 ptl_store_list_finish (PtlStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The predicate over each session, as the store's own tests hold it to answer. */
+static gboolean
+is_found (const PtlFilter *filter, PtlSession *session)
+{
+  PtlFilterRow row = { .session = ptl_session_get_info (session) };
+  GPtrArray *hosts = ptl_session_get_hosts (session);
+  gboolean found = ptl_filter_match (filter, &row);
+
+  for (guint i = 0; !found && i < hosts->len; i++)
+    {
+      row.host = hosts->pdata[i];
+      row.port = NULL;
+      found = ptl_filter_match (filter, &row);
+      for (guint j = 0; !found && j < row.host->ports->len; j++)
+        {
+          row.port = row.host->ports->pdata[j];
+          found = ptl_filter_match (filter, &row);
+        }
+    }
+  return found;
+}
+
+void
+ptl_store_search_sessions_async (PtlStore *self,
+                                 const PtlFilter *filter,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      g_autoptr (PtlSession) session = load (entry, TRUE);
+
+      if (is_found (filter, session))
+        g_array_append_val (ids, entry->info->id);
+    }
+  g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);
+}
+
+GArray *
+ptl_store_search_sessions_finish (PtlStore *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
