@@ -8,7 +8,10 @@
 struct _PtlPortSet
 {
   GArray *ranges; /* PtlPortRange, ascending, none touching the next */
+  guint most;     /* of them that there were since room was last given back */
 };
+
+#define MIN_ROOM 64 /* ranges: less is not worth giving back */
 
 G_DEFINE_QUARK (ptl_port_set_error, ptl_port_set_error)
 
@@ -151,6 +154,22 @@ ptl_port_set_remove_set (PtlPortSet *self, const PtlPortSet *other)
     }
 }
 
+/* Ports come in no order, so that there are thousands of ranges before they join to one;
+ * an array keeps the room it once needed. */
+static void
+give_back_room (PtlPortSet *self)
+{
+  GArray *wide = self->ranges;
+
+  if (self->most < MIN_ROOM || wide->len > self->most / 4)
+    return;
+
+  self->ranges = g_array_sized_new (FALSE, FALSE, sizeof (PtlPortRange), wide->len);
+  g_array_append_vals (self->ranges, wide->data, wide->len);
+  self->most = wide->len;
+  g_array_unref (wide);
+}
+
 void
 ptl_port_set_add_set (PtlPortSet *self, const PtlPortSet *other)
 {
@@ -159,7 +178,10 @@ ptl_port_set_add_set (PtlPortSet *self, const PtlPortSet *other)
       const PtlPortRange *range = &g_array_index (other->ranges, PtlPortRange, i);
 
       ptl_port_set_add_range (self, range->first, range->last);
+      self->most = MAX (self->most, self->ranges->len);
     }
+
+  give_back_room (self);
 }
 
 PtlPortSet *

@@ -4,6 +4,8 @@
  */
 #include "model/session.h"
 
+#include "lib/heap.h"
+
 typedef struct
 {
   PtlSession *session;
@@ -190,6 +192,85 @@ test_out_of_order (Fixture *f, gconstpointer data)
   g_assert_true (((PtlPort *) host->ports->pdata[0])->service == service);
 }
 
+static PtlSession *
+new_session (void)
+{
+  g_autoptr (PtlScanOptions) options = ptl_scan_options_new ();
+  g_autoptr (PtlSessionInfo) info = ptl_session_info_new ("large", options);
+
+  return ptl_session_new (info, FALSE);
+}
+
+static PtlAddress
+number_address (guint n)
+{
+  return (PtlAddress){ { 10, 0, (guint8) (n >> 8), (guint8) n } };
+}
+
+/* As a scan tells them: a part of the ports at a time, in no order. */
+static void
+apply_closed (PtlSession *session, const PtlAddress *address, guint n_parts)
+{
+  for (guint part = 0; part < n_parts; part++)
+    {
+      g_autoptr (PtlPortSet) ports = ptl_port_set_new ();
+      g_autoptr (PtlFact) fact = NULL;
+
+      for (guint port = part + 1; port <= G_MAXUINT16; port += n_parts)
+        ptl_port_set_add (ports, (guint16) port);
+      fact = ptl_fact_new_port_group (1, address, PTL_PROTOCOL_TCP, PTL_PORT_STATE_CLOSED,
+                                      PTL_REASON_CONN_REFUSED, ports);
+      ptl_session_apply (session, fact);
+    }
+}
+
+/* 256 hosts with 65,535 closed ports each are 256 hosts with one range each. */
+static void
+test_closed_ports_are_ranges (void)
+{
+  g_autoptr (PtlSession) session = new_session ();
+  gsize before = heap_get_used ();
+
+  for (guint i = 0; i < 256; i++)
+    {
+      PtlAddress address = number_address (i);
+
+      apply_closed (session, &address, 8);
+    }
+
+  g_assert_cmpuint (ptl_session_get_hosts (session)->len, ==, 256);
+  g_assert_cmpuint (heap_get_used () - before, <, 256 * 2048);
+}
+
+/* 100,000 open ports with a service each fit into what a picture takes. */
+static void
+test_many_open_ports (void)
+{
+  g_autoptr (PtlSession) session = new_session ();
+  gsize before = heap_get_used ();
+
+  for (guint i = 0; i < 100000; i++)
+    {
+      PtlAddress address = number_address (i / 1000);
+      guint16 number = (guint16) (i % 1000 + 1);
+      g_autoptr (PtlService) service = ptl_service_new (PTL_SERVICE_OUTCOME_HARD_MATCH);
+      g_autoptr (PtlFact) port = ptl_fact_new_port (
+          i, &address, PTL_PROTOCOL_TCP, number, PTL_PORT_STATE_OPEN, PTL_REASON_SYN_ACK);
+      g_autoptr (PtlFact) named = NULL;
+
+      service->name = g_strdup ("harbour");
+      service->product = g_strdup ("Harbour control");
+      service->version = g_strdup_printf ("%u.0", i % 7);
+      named = ptl_fact_new_service (i, &address, PTL_PROTOCOL_TCP, number, service);
+      ptl_session_apply (session, port);
+      ptl_session_apply (session, named);
+    }
+
+  g_test_message ("%" G_GSIZE_FORMAT " bytes a port",
+                  (heap_get_used () - before) / 100000);
+  g_assert_cmpuint (heap_get_used () - before, <, 100000 * 768);
+}
+
 static void
 test_info_copy (void)
 {
@@ -222,6 +303,8 @@ main (int argc, char **argv)
   g_test_add ("/session/out-of-order", Fixture, NULL, set_up, test_out_of_order,
               tear_down);
   g_test_add_func ("/session/info-copy", test_info_copy);
+  g_test_add_func ("/session/closed-ports-are-ranges", test_closed_ports_are_ranges);
+  g_test_add_func ("/session/many-open-ports", test_many_open_ports);
 
   return g_test_run ();
 }

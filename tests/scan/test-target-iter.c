@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lib/heap.h"
 #include "scan/target-list.h"
 
 static GPtrArray *
@@ -168,6 +169,24 @@ test_random (void)
     }
 }
 
+/* However many they are, no more than one is held at a time. */
+static void
+test_sixteen_million (void)
+{
+  g_autoptr (GPtrArray) targets = parse ("10.0.0.0/8");
+  g_autoptr (GPtrArray) excludes = parse ("10.9.8.7 10.128.0.0/16");
+  gsize before = heap_get_used ();
+  g_autoptr (PtlTargetIter) iter = ptl_target_iter_new (targets, excludes);
+  PtlAddress address;
+  guint n = 0;
+
+  while (ptl_target_iter_next (iter, &address, NULL))
+    n++;
+
+  g_assert_cmpuint (n, ==, (1 << 24) - 1 - 65536);
+  g_assert_cmpuint (heap_get_used () - before, <, 4096);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/target-iter/many-excludes", test_many_excludes);
   g_test_add_func ("/target-iter/names", test_names);
   g_test_add_func ("/target-iter/random", test_random);
+  g_test_add_func ("/target-iter/sixteen-million", test_sixteen_million);
 
   return g_test_run ();
 }
