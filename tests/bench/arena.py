@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Portolan authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Where scanners meet: a network namespace of the bench's own, and the farm in it."""
+import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -8,6 +10,7 @@ import subprocess
 import sys
 
 INSIDE = 'PORTOLAN_BENCH_INSIDE'
+TURN = 'PORTOLAN_BENCH_TURN'
 
 
 def enter():
@@ -18,6 +21,18 @@ def enter():
     os.environ[INSIDE] = '1'
     way = ['unshare', '--net'] if os.geteuid() == 0 else ['unshare', '--net', '--map-root-user']
     os.execvp('unshare', [*way, sys.executable, *sys.argv])
+
+
+@contextlib.contextmanager
+def turn(alone):
+    """Of all lanes one at a time is inside, where it is to be alone."""
+    path = os.environ.get(TURN)
+    if not alone or path is None:
+        yield
+        return
+    with open(path, 'wb') as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 class Farm:

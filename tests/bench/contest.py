@@ -9,6 +9,8 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
+import arena
+
 NMAP_RULES = os.environ.get('NMAP_RULES', '/usr/share/nmap/nmap-service-probes')
 MEASURED = os.path.join(os.path.dirname(__file__), 'measured.py')
 RUNS = []  # what measure() has measured in this process
@@ -38,6 +40,7 @@ def portolan(program, *more, way_in=()):
         return [*way_in, str(program), 'scan', '-sT', '-sV', '-n', '-Pn', '-p', farm.ports,
                 '--database', NMAP_RULES, '--store', f'{place}/sessions.db', *more,
                 '-oX', f'{place}/out.xml', *farm.targets]
+    command.is_short = '--compat' not in more and not way_in
     return command
 
 
@@ -99,7 +102,7 @@ def seconds_until(store, truth, share):
 def run(new_farm, command, place):
     """One scan over a fresh farm, measured and judged."""
     place.mkdir(parents=True)
-    with new_farm() as farm:
+    with new_farm() as farm, arena.turn(getattr(command, 'is_short', False)):
         result = measure(command(farm, place), place / 'log')
     result.update(score(farm.truth, read_xml(place / 'out.xml')))
     result['connections'] = farm.connections / len(farm.truth)
