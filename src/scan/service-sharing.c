@@ -83,7 +83,6 @@ gboolean
 ptl_service_scan_io_ask_once_more (PtlServiceScanIo *self)
 {
   g_autoptr (PtlServiceScan) afresh = NULL;
-  g_autoptr (GPtrArray) probes = NULL;
 
   if (self->alone != NULL)
     return TRUE;
