@@ -99,6 +99,8 @@ static const struct
   { "win.menu", { "F10" } },
   { "win.find", { "<Primary>f" } },
   { "win.export", { "<Primary>e" } },
+  { "win.make-rule", { "<Primary><Shift>r" } },
+  { "win.save", { "<Primary>s" } },
   { "win.fingerprint", { "<Primary>i" } },
   { "win.paste-fingerprint", { "<Primary><Shift>v" } },
   { "win.undo-delete", { "<Primary>z" } },

@@ -26,6 +26,9 @@ struct _PtlLibrary
 /* Says that @what failed, and why. */
 void ptl_library_report (PtlLibrary *self, const char *what, const GError *error);
 
+/* Says that @item shows other verdicts now. */
+void ptl_library_announce_revised (PtlLibrary *self, PtlSessionItem *item);
+
 /* Deletes for good what could be brought back until now. */
 void ptl_library_commit_delete (PtlLibrary *self);
 

@@ -20,6 +20,7 @@ typedef struct
 enum
 {
   FAILED,
+  REVISED,
   N_SIGNALS
 };
 
@@ -43,6 +44,12 @@ work_free (gpointer data)
   g_clear_object (&work->item);
   g_clear_object (&work->session);
   g_free (work);
+}
+
+void
+ptl_library_announce_revised (PtlLibrary *self, PtlSessionItem *item)
+{
+  g_signal_emit (self, signals[REVISED], 0, item);
 }
 
 void
@@ -532,6 +539,9 @@ ptl_library_class_init (PtlLibraryClass *klass)
 
   signals[FAILED] = g_signal_new ("failed", PTL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REVISED] =
+      g_signal_new ("revised", PTL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, PTL_TYPE_SESSION_ITEM);
 }
 
 static void

@@ -3,11 +3,13 @@
 /* app/library.h: all sessions a person has, and the scans that run now.
  *
  * One for the program, shared by its windows.  It owns the store.  Lives on the main
- * context.  Trouble with the store is told by the signal "failed" (const char *). */
+ * context.  Trouble with the store is told by the signal "failed" (const char *),
+ * verdicts that are others now by "revised" (PtlSessionItem *). */
 #pragma once
 
 #include "app/session-item.h"
 #include "filter/filter.h"
+#include "runner/response-corpus.h"
 
 G_BEGIN_DECLS
 
@@ -135,6 +137,24 @@ void ptl_library_delete (PtlLibrary *self, PtlSessionItem *item);
 
 /* Returns: (transfer none) (nullable): the item that is back on the list */
 PtlSessionItem *ptl_library_undo_delete (PtlLibrary *self);
+
+/* Finish gives (transfer full) what every saved session has been answered. */
+void ptl_library_load_answers_async (PtlLibrary *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+PtlResponseCorpus *
+ptl_library_load_answers_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
+
+/* Judges the answers of @items (element-type PtlSessionItem), saved ones, by today's
+ * rules; "revised" tells of each. */
+void ptl_library_reidentify_async (PtlLibrary *self,
+                                   GPtrArray *items,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean
+ptl_library_reidentify_finish (PtlLibrary *self, GAsyncResult *result, GError **error);
 
 /* Stops all scans, saves everything and closes the store.  Nothing may be asked of the
  * library afterwards. */

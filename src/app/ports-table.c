@@ -214,6 +214,7 @@ make_menu (PtlPortsTable *self)
   g_menu_append (items, _ ("_Copy"), "win.copy");
   g_menu_append_submenu (items, _ ("Copy _As"), G_MENU_MODEL (formats));
   g_menu_append (items, _ ("_Fingerprint…"), "win.fingerprint");
+  g_menu_append (items, _ ("Make a _Rule…"), "win.make-rule");
   if (self->term != NULL)
     {
       g_menu_append (filters, _ ("F_ilter by This Value"), "ports.filter-by(true)");

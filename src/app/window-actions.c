@@ -35,6 +35,7 @@ ptl_window_actions_update (PtlWindow *self)
   set_enabled (self, "copy-as", item != NULL);
   set_enabled (self, "find", item != NULL);
   set_enabled (self, "fingerprint", item != NULL);
+  set_enabled (self, "make-rule", item != NULL);
 }
 
 static void
@@ -228,6 +229,18 @@ setting_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
     ptl_settings_set_string (name, g_variant_get_string (value, NULL));
 }
 
+static void
+make_rule_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_make_rule (user_data);
+}
+
+static void
+workbench_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_open_workbench (user_data);
+}
+
 static const GActionEntry entries[] = {
   { .name = "focus-target", .activate = focus_target_cb },
   { .name = "scan", .activate = scan_cb },
@@ -243,6 +256,8 @@ static const GActionEntry entries[] = {
   { .name = "copy-as", .activate = copy_as_cb, .parameter_type = "s" },
   { .name = "find", .activate = find_cb },
   { .name = "fingerprint", .activate = fingerprint_cb },
+  { .name = "make-rule", .activate = make_rule_cb },
+  { .name = "workbench", .activate = workbench_cb },
   { .name = "read-fingerprint", .activate = read_fingerprint_cb },
   { .name = "paste-fingerprint", .activate = paste_fingerprint_cb },
   { .name = "undo-delete", .activate = undo_delete_cb },

@@ -39,6 +39,10 @@ void ptl_window_pop_up_menu (PtlWindow *self);
 void ptl_window_open_fingerprint (PtlWindow *self);
 void ptl_window_read_fingerprint (PtlWindow *self, gboolean from_clipboard);
 
+/* window-workbench.c: opens the rule workbench, with a draft from the port shown. */
+void ptl_window_make_rule (PtlWindow *self);
+void ptl_window_open_workbench (PtlWindow *self);
+
 /* window-actions.c: adds the actions; enables those that make sense now. */
 void ptl_window_actions_add (PtlWindow *self);
 void ptl_window_actions_update (PtlWindow *self);

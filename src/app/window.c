@@ -216,6 +216,14 @@ item_opened_cb (PtlWindow *self, PtlSessionItem *item)
   ptl_window_show_item (self, item);
 }
 
+/* Its verdicts are others now. */
+static void
+item_revised_cb (PtlWindow *self, PtlSessionItem *item)
+{
+  if (item == self->item)
+    ptl_window_show_item (self, item);
+}
+
 static void
 item_deleted_cb (PtlWindow *self, PtlSessionItem *item)
 {
@@ -562,6 +570,8 @@ ptl_window_new (GtkApplication *application, PtlLibrary *library)
   ptl_session_sidebar_set_library (self->sidebar, library);
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
   g_signal_connect_object (library, "failed", G_CALLBACK (show_error), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "revised", G_CALLBACK (item_revised_cb), self,
                            G_CONNECT_SWAPPED);
 
   g_signal_connect (self, "action-state-changed::" PTL_SETTINGS_PROFILE,

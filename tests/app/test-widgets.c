@@ -3,6 +3,7 @@
 /* tests/app/test-widgets.c: every widget is built, and shows foreign text as text. */
 #include <gtk/gtk.h>
 
+#include "app/capture-view.h"
 #include "app/chart-view.h"
 #include "app/details-pane.h"
 #include "app/empty-state.h"
@@ -24,6 +25,8 @@
 #include "app/response-row.h"
 #include "app/response-view.h"
 #include "app/rules-view.h"
+#include "app/rule-editor.h"
+#include "app/rule-trial-view.h"
 #include "app/scan-status.h"
 #include "app/send-view.h"
 #include "app/session-row.h"
@@ -37,6 +40,7 @@
 #include "app/undo-bar.h"
 #include "app/verdict-view.h"
 #include "app/window.h"
+#include "app/workbench.h"
 
 #define HOSTILE  "<b>x</b> &amp; \xe2\x80\xae \x1b[31m \xff %s\n"
 #define QUIET_US (250 * 1000)
@@ -61,7 +65,9 @@ static const GetType widget_types[] = {
   ptl_trace_view_get_type,         ptl_undo_bar_get_type,
   ptl_verdict_view_get_type,       ptl_window_get_type,
   ptl_filter_bar_get_type,         ptl_filter_entry_get_type,
-  ptl_session_search_get_type,
+  ptl_session_search_get_type,     ptl_capture_view_get_type,
+  ptl_rule_editor_get_type,        ptl_rule_trial_view_get_type,
+  ptl_workbench_get_type,
 };
 
 /* Lets everything happen that is under way: until nothing has for a while. */

@@ -30,6 +30,7 @@ LAYERS = {
 USES_GIO = {"net", "scan", "store", "formats", "runner", "submit", "cli", "app"}
 LIBRARIES = [
     (r"(gtk|gdk|atk|pango|gdk-pixbuf|cairo)[/.]", "gtk", {"app"}),
+    (r"gtksourceview/", "gtksource", {"app"}),
     (r"pcre2", "pcre2", {"rules"}),
     (r"gnutls/", "gnutls", {"net", "store"}),
     (r"sqlite3", "sqlite", {"store"}),
