@@ -101,6 +101,8 @@ static const struct
   { "win.export", { "<Primary>e" } },
   { "win.make-rule", { "<Primary><Shift>r" } },
   { "win.save", { "<Primary>s" } },
+  { "win.compare-last", { "<Primary>d" } },
+  { "win.compare", { "<Primary><Shift>d" } },
   { "win.fingerprint", { "<Primary>i" } },
   { "win.paste-fingerprint", { "<Primary><Shift>v" } },
   { "win.undo-delete", { "<Primary>z" } },

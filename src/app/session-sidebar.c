@@ -39,6 +39,8 @@ enum
   ITEM_OPENED,
   ITEM_DELETED,
   ITEM_RESUMED,
+  ITEM_COMPARED,
+  ITEM_COMPARED_LAST,
   N_SIGNALS
 };
 
@@ -80,6 +82,27 @@ resume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (item != NULL && ptl_session_item_is_resumable (item))
     g_signal_emit (self, signals[ITEM_RESUMED], 0, item);
+}
+
+static void
+compare_selected (PtlSessionSidebar *self, guint signal)
+{
+  PtlSessionItem *item = get_selected_item (self);
+
+  if (item != NULL && !ptl_session_item_is_running (item))
+    g_signal_emit (self, signals[signal], 0, item);
+}
+
+static void
+compare_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  compare_selected (user_data, ITEM_COMPARED);
+}
+
+static void
+compare_last_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  compare_selected (user_data, ITEM_COMPARED_LAST);
 }
 
 static void
@@ -145,6 +168,8 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry action_entries[] = {
   { .name = "open", .activate = open_cb },
   { .name = "resume", .activate = resume_cb },
+  { .name = "compare", .activate = compare_cb },
+  { .name = "compare-last", .activate = compare_last_cb },
   { .name = "rename", .activate = ask_name_cb },
   { .name = "notes", .activate = edit_notes_cb },
   { .name = "delete", .activate = delete_cb },
@@ -185,6 +210,9 @@ pop_up (PtlSessionSidebar *self, const GdkEvent *event)
   GMenu *model = gtk_application_get_menu_by_id (application, "session-menu");
   GAction *delete = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "delete");
   GAction *resume = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "resume");
+  GAction *compare = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "compare");
+  GAction *compare_last =
+      g_action_map_lookup_action (G_ACTION_MAP (self->actions), "compare-last");
   GtkWidget *menu;
 
   if (item == NULL)
@@ -194,6 +222,10 @@ pop_up (PtlSessionSidebar *self, const GdkEvent *event)
                                !ptl_session_item_is_running (item));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (resume),
                                ptl_session_item_is_resumable (item));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (compare),
+                               !ptl_session_item_is_running (item));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (compare_last),
+                               !ptl_session_item_is_running (item));
   menu = gtk_menu_new_from_model (G_MENU_MODEL (model));
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->list), NULL);
   if (event != NULL)
@@ -328,6 +360,13 @@ ptl_session_sidebar_class_init (PtlSessionSidebarClass *klass)
   signals[ITEM_RESUMED] =
       g_signal_new ("item-resumed", PTL_TYPE_SESSION_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, PTL_TYPE_SESSION_ITEM);
+
+  signals[ITEM_COMPARED] =
+      g_signal_new ("item-compared", PTL_TYPE_SESSION_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, PTL_TYPE_SESSION_ITEM);
+  signals[ITEM_COMPARED_LAST] =
+      g_signal_new ("item-compared-last", PTL_TYPE_SESSION_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
+                    NULL, NULL, NULL, G_TYPE_NONE, 1, PTL_TYPE_SESSION_ITEM);
 
   g_type_ensure (PTL_TYPE_EMPTY_STATE);
   g_type_ensure (PTL_TYPE_NOTES_POPOVER);

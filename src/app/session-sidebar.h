@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 /* Signals: "item-opened" (PtlSessionItem *): the person wants to see it
+ *          "item-compared", "item-compared-last" (PtlSessionItem *): with another one;
+ *            with the last one of the same targets
  *          "item-deleted" (PtlSessionItem *): it is off the list and can be undone */
 #define PTL_TYPE_SESSION_SIDEBAR (ptl_session_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (PtlSessionSidebar,

@@ -25,7 +25,9 @@ struct _PtlSessionView
   PtlLibrary *library;
   PtlSessionItem *item;
   PtlSession *session;
-  PtlHost *only; /* (nullable): the host whose ports are shown; NULL: all */
+  PtlHost *sought_host; /* (nullable): in another session, where to begin in this one */
+  PtlPort *sought_port; /* (nullable) */
+  PtlHost *only;        /* (nullable): the host whose ports are shown; NULL: all */
   guint update_id;
   gboolean wants_focus; /* the results get the keyboard once there are any */
   gboolean as_chart;
@@ -300,6 +302,35 @@ ptl_session_view_clear (PtlSessionView *self)
 }
 
 void
+ptl_session_view_seek (PtlSessionView *self, PtlHost *host, PtlPort *port)
+{
+  g_return_if_fail (PTL_IS_SESSION_VIEW (self));
+
+  g_clear_pointer (&self->sought_host, ptl_host_unref);
+  g_clear_pointer (&self->sought_port, ptl_port_unref);
+  self->sought_host = ptl_host_ref (host);
+  self->sought_port = port != NULL ? ptl_port_ref (port) : NULL;
+}
+
+static void
+show_sought (PtlSessionView *self)
+{
+  g_autoptr (PtlHost) sought_host = g_steal_pointer (&self->sought_host);
+  g_autoptr (PtlPort) sought_port = g_steal_pointer (&self->sought_port);
+  PtlHost *host = sought_host != NULL
+                      ? ptl_session_find_host (self->session, &sought_host->address)
+                      : NULL;
+  PtlPort *port = NULL;
+
+  if (host != NULL && sought_port != NULL)
+    port = ptl_host_find_port (host, sought_port->protocol, sought_port->number);
+  else if (host != NULL && host->ports->len > 0)
+    port = host->ports->pdata[0];
+  if (port != NULL)
+    place_activated_cb (self, host, port);
+}
+
+void
 ptl_session_view_show (PtlSessionView *self,
                        PtlLibrary *library,
                        PtlSessionItem *item,
@@ -322,6 +353,7 @@ ptl_session_view_show (PtlSessionView *self,
   ptl_chart_view_show (self->chart_view, session);
   ptl_hosts_list_show (self->hosts_list, session); /* chooses, which shows the ports */
   ptl_filter_bar_show (self->filter_bar, library, item, session);
+  show_sought (self);
 }
 
 void
@@ -370,7 +402,11 @@ ptl_session_view_focus (PtlSessionView *self)
 static void
 ptl_session_view_dispose (GObject *object)
 {
-  ptl_session_view_clear (PTL_SESSION_VIEW (object));
+  PtlSessionView *self = PTL_SESSION_VIEW (object);
+
+  ptl_session_view_clear (self);
+  g_clear_pointer (&self->sought_host, ptl_host_unref);
+  g_clear_pointer (&self->sought_port, ptl_port_unref);
   G_OBJECT_CLASS (ptl_session_view_parent_class)->dispose (object);
 }
 

@@ -20,6 +20,10 @@ void ptl_session_view_show (PtlSessionView *self,
                             PtlSessionItem *item,
                             PtlSession *session);
 
+/* The session that is shown next is shown at the port that is there what @port of @host
+ * is here; @port: (nullable): at the first of the host */
+void ptl_session_view_seek (PtlSessionView *self, PtlHost *host, PtlPort *port);
+
 /* Shows nothing any more. */
 void ptl_session_view_clear (PtlSessionView *self);
 

@@ -24,18 +24,21 @@ ptl_window_actions_update (PtlWindow *self)
 {
   PtlSessionItem *item = ptl_window_get_item (self);
   gboolean is_running = item != NULL && ptl_session_item_is_running (item);
+  gboolean is_comparing = ptl_window_is_comparing (self);
 
   set_enabled (self, "stop", is_running);
   set_enabled (self, "pause", is_running);
   set_enabled (self, "resume", item != NULL && ptl_session_item_is_resumable (item));
   set_enabled (self, "rescan", item != NULL && !is_running);
-  set_enabled (self, "export", item != NULL);
-  set_enabled (self, "export-chart", item != NULL);
-  set_enabled (self, "copy", item != NULL);
-  set_enabled (self, "copy-as", item != NULL);
-  set_enabled (self, "find", item != NULL);
-  set_enabled (self, "fingerprint", item != NULL);
-  set_enabled (self, "make-rule", item != NULL);
+  set_enabled (self, "compare", item != NULL && !is_running);
+  set_enabled (self, "compare-last", item != NULL && !is_running);
+  set_enabled (self, "export", item != NULL || is_comparing);
+  set_enabled (self, "export-chart", item != NULL && !is_comparing);
+  set_enabled (self, "copy", item != NULL && !is_comparing);
+  set_enabled (self, "copy-as", item != NULL && !is_comparing);
+  set_enabled (self, "find", item != NULL || is_comparing);
+  set_enabled (self, "fingerprint", item != NULL && !is_comparing);
+  set_enabled (self, "make-rule", item != NULL && !is_comparing);
 }
 
 static void
@@ -146,8 +149,35 @@ export_chart_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+compare_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_compare (user_data, ptl_window_get_item (user_data));
+}
+
+static void
+compare_last_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ptl_window_compare_last (user_data, ptl_window_get_item (user_data));
+}
+
+/* Does it to the comparison, if that is what is shown. */
+static gboolean
+do_to_comparison (PtlWindow *self, const char *action)
+{
+  if (!ptl_window_is_comparing (self))
+    return FALSE;
+
+  g_action_group_activate_action (
+      ptl_compare_view_get_actions (ptl_window_get_compare_view (self)), action, NULL);
+  return TRUE;
+}
+
+static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  if (do_to_comparison (user_data, "export"))
+    return;
+
   ptl_export_async (GTK_WINDOW (user_data), ptl_window_get_library (user_data),
                     ptl_window_get_item (user_data), NULL, exported_cb,
                     g_object_ref (user_data));
@@ -172,7 +202,8 @@ copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ptl_session_view_find (ptl_window_get_session_view (user_data));
+  if (!do_to_comparison (user_data, "find"))
+    ptl_session_view_find (ptl_window_get_session_view (user_data));
 }
 
 static void
@@ -197,9 +228,13 @@ static void
 undo_delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtlWindow *self = user_data;
-  PtlSessionItem *item = ptl_library_undo_delete (ptl_window_get_library (self));
+  PtlSessionItem *item;
 
   ptl_undo_bar_hide (ptl_window_get_undo_bar (self));
+  if (ptl_compare_view_undo (ptl_window_get_compare_view (self)))
+    return;
+
+  item = ptl_library_undo_delete (ptl_window_get_library (self));
   if (item != NULL)
     ptl_window_show_item (self, item);
 }
@@ -250,6 +285,8 @@ static const GActionEntry entries[] = {
   { .name = "stop", .activate = stop_cb },
   { .name = "pause", .activate = pause_cb },
   { .name = "resume", .activate = resume_cb },
+  { .name = "compare", .activate = compare_cb },
+  { .name = "compare-last", .activate = compare_last_cb },
   { .name = "export", .activate = export_cb },
   { .name = "export-chart", .activate = export_chart_cb },
   { .name = "copy", .activate = copy_cb },

@@ -3,6 +3,7 @@
 /* app/window-private.h: what window.c and window-actions.c share. */
 #pragma once
 
+#include "app/compare-view.h"
 #include "app/message-bar.h"
 #include "app/session-view.h"
 #include "app/target-entry.h"
@@ -18,6 +19,7 @@ gboolean ptl_window_is_closed (PtlWindow *self);
 PtlLibrary *ptl_window_get_library (PtlWindow *self);
 PtlMessageBar *ptl_window_get_message_bar (PtlWindow *self);
 PtlSessionView *ptl_window_get_session_view (PtlWindow *self);
+PtlCompareView *ptl_window_get_compare_view (PtlWindow *self);
 PtlTargetEntry *ptl_window_get_target_entry (PtlWindow *self);
 PtlUndoBar *ptl_window_get_undo_bar (PtlWindow *self);
 
@@ -42,6 +44,25 @@ void ptl_window_read_fingerprint (PtlWindow *self, gboolean from_clipboard);
 /* window-workbench.c: opens the rule workbench, with a draft from the port shown. */
 void ptl_window_make_rule (PtlWindow *self);
 void ptl_window_open_workbench (PtlWindow *self);
+#define PTL_WINDOW_PAGE_WELCOME "welcome"
+#define PTL_WINDOW_PAGE_SESSION "session"
+#define PTL_WINDOW_PAGE_COMPARE "compare"
+
+void ptl_window_show_page (PtlWindow *self, const char *name);
+gboolean ptl_window_is_comparing (PtlWindow *self);
+
+/* window-compare.c: asks with which session @item is to be compared; compares it with the
+ * latest before it that scanned the same targets. */
+void ptl_window_compare (PtlWindow *self, PtlSessionItem *item);
+void ptl_window_compare_last (PtlWindow *self, PtlSessionItem *item);
+/* Returns: whether there was one to go back from */
+gboolean ptl_window_close_comparison (PtlWindow *self);
+void ptl_window_compare_init (PtlWindow *self);
+
+/* window-size.c: as it was when last closed, but never larger than the screen it opens
+ * on; the second is a handler of "delete-event". */
+void ptl_window_restore_size (GtkWindow *self);
+gboolean ptl_window_save_size (GtkWidget *widget, GdkEventAny *event);
 
 /* window-actions.c: adds the actions; enables those that make sense now. */
 void ptl_window_actions_add (PtlWindow *self);

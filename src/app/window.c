@@ -15,9 +15,7 @@
 #include "base/display.h"
 #include "runner/own-networks.h"
 
-#define DEFAULT_WIDTH  1200
-#define DEFAULT_HEIGHT 740
-#define MAX_UNASKED    4096 /* addresses that are scanned without a question */
+#define MAX_UNASKED 4096 /* addresses that are scanned without a question */
 
 struct _PtlWindow
 {
@@ -40,6 +38,7 @@ struct _PtlWindow
   GtkStack *content;
   PtlEmptyState *welcome;
   PtlSessionView *session_view;
+  PtlCompareView *compare_view;
   PtlUndoBar *undo_bar;
 };
 
@@ -77,6 +76,12 @@ ptl_window_get_session_view (PtlWindow *self)
   return self->session_view;
 }
 
+PtlCompareView *
+ptl_window_get_compare_view (PtlWindow *self)
+{
+  return self->compare_view;
+}
+
 PtlTargetEntry *
 ptl_window_get_target_entry (PtlWindow *self)
 {
@@ -96,6 +101,22 @@ ptl_window_pop_up_menu (PtlWindow *self)
 }
 
 /* What is shown ------------------------------------------------------------------- */
+
+gboolean
+ptl_window_is_comparing (PtlWindow *self)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->content),
+                      PTL_WINDOW_PAGE_COMPARE);
+}
+
+void
+ptl_window_show_page (PtlWindow *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->content, name);
+  if (!ptl_window_is_comparing (self))
+    ptl_compare_view_clear (self->compare_view);
+  ptl_window_actions_update (self);
+}
 
 static void
 show_error (PtlWindow *self, const char *text)
@@ -146,7 +167,7 @@ show_welcome (PtlWindow *self)
   g_cancellable_cancel (self->cancellable);
   set_item (self, NULL);
   ptl_session_view_clear (self->session_view);
-  gtk_stack_set_visible_child_name (self->content, "welcome");
+  ptl_window_show_page (self, PTL_WINDOW_PAGE_WELCOME);
 }
 
 static void
@@ -187,7 +208,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (session, "message", G_CALLBACK (session_message_cb), self,
                            G_CONNECT_SWAPPED);
   ptl_session_view_show (self->session_view, self->library, self->item, session);
-  gtk_stack_set_visible_child_name (self->content, "session");
+  ptl_window_show_page (self, PTL_WINDOW_PAGE_SESSION);
   if (!has_focus (self, GTK_WIDGET (self->sidebar)))
     ptl_session_view_focus (self->session_view);
 }
@@ -209,7 +230,10 @@ item_opened_cb (PtlWindow *self, PtlSessionItem *item)
   g_autofree char *targets = NULL;
 
   if (item == self->item)
-    return;
+    {
+      ptl_window_close_comparison (self);
+      return;
+    }
 
   targets = ptl_scan_options_get_targets_text (ptl_session_item_get_info (item)->options);
   ptl_target_entry_set_text (self->target_entry, targets);
@@ -230,6 +254,7 @@ item_deleted_cb (PtlWindow *self, PtlSessionItem *item)
   g_autofree char *text =
       g_strdup_printf (_ ("“%s” was deleted"), ptl_session_item_get_info (item)->name);
 
+  ptl_compare_view_forget_undo (self->compare_view);
   ptl_undo_bar_show (self->undo_bar, text);
   if (item == self->item)
     show_welcome (self);
@@ -425,7 +450,8 @@ fill_profile_menu (PtlWindow *self)
   gtk_menu_button_set_menu_model (self->profile_button, G_MENU_MODEL (menu));
 }
 
-/* Escape leaves the entry, then stops the scan; whatever has the keyboard goes first. */
+/* Escape leaves the entry, then the comparison, then stops the scan; whatever has the
+ * keyboard goes first. */
 static gboolean
 ptl_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
 {
@@ -440,52 +466,9 @@ ptl_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
     ptl_message_bar_hide (self->message_bar);
   else if (ptl_target_entry_has_focus (self->target_entry) && self->item != NULL)
     ptl_session_view_focus (self->session_view);
-  else
+  else if (!ptl_window_close_comparison (self))
     g_action_group_activate_action (G_ACTION_GROUP (self), "stop", NULL);
   return GDK_EVENT_STOP;
-}
-
-/* As it was when last closed, but never larger than the screen it opens on. */
-static void
-restore_size (PtlWindow *self)
-{
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
-  GdkMonitor *monitor = gdk_display_get_primary_monitor (display);
-  int width = ptl_settings_get_int (PTL_SETTINGS_WINDOW_WIDTH, DEFAULT_WIDTH);
-  int height = ptl_settings_get_int (PTL_SETTINGS_WINDOW_HEIGHT, DEFAULT_HEIGHT);
-  GdkRectangle room;
-
-  if (monitor == NULL)
-    monitor = gdk_display_get_monitor (display, 0);
-  if (monitor != NULL)
-    {
-      gdk_monitor_get_workarea (monitor, &room);
-      width = MIN (width, room.width);
-      height = MIN (height, room.height);
-    }
-
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  if (ptl_settings_get_boolean (PTL_SETTINGS_WINDOW_MAXIMIZED, FALSE))
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
-static gboolean
-ptl_window_delete_event (GtkWidget *widget, GdkEventAny *event)
-{
-  GtkWindow *window = GTK_WINDOW (widget);
-  int width;
-  int height;
-
-  ptl_settings_set_boolean (PTL_SETTINGS_WINDOW_MAXIMIZED,
-                            gtk_window_is_maximized (window));
-  if (!gtk_window_is_maximized (window))
-    {
-      gtk_window_get_size (window, &width, &height);
-      ptl_settings_set_int (PTL_SETTINGS_WINDOW_WIDTH, MAX (width, 400));
-      ptl_settings_set_int (PTL_SETTINGS_WINDOW_HEIGHT, MAX (height, 300));
-    }
-
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -519,11 +502,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, content);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, session_view);
+  gtk_widget_class_bind_template_child (widget_class, PtlWindow, compare_view);
   gtk_widget_class_bind_template_child (widget_class, PtlWindow, undo_bar);
   gtk_widget_class_bind_template_callback (widget_class, target_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_deleted_cb);
   gtk_widget_class_bind_template_callback (widget_class, ptl_window_resume);
+  gtk_widget_class_bind_template_callback (widget_class, ptl_window_compare);
+  gtk_widget_class_bind_template_callback (widget_class, ptl_window_compare_last);
 }
 
 static void
@@ -533,13 +519,14 @@ ptl_window_class_init (PtlWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ptl_window_dispose;
   widget_class->key_press_event = ptl_window_key_press_event;
-  widget_class->delete_event = ptl_window_delete_event;
+  widget_class->delete_event = ptl_window_save_size;
 
   g_type_ensure (PTL_TYPE_TARGET_ENTRY);
   g_type_ensure (PTL_TYPE_SESSION_SIDEBAR);
   g_type_ensure (PTL_TYPE_MESSAGE_BAR);
   g_type_ensure (PTL_TYPE_EMPTY_STATE);
   g_type_ensure (PTL_TYPE_SESSION_VIEW);
+  g_type_ensure (PTL_TYPE_COMPARE_VIEW);
   g_type_ensure (PTL_TYPE_UNDO_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/portolan/Portolan/ui/window.ui");
@@ -556,6 +543,7 @@ ptl_window_init (PtlWindow *self)
                           "Scan only what is yours or what you may scan."));
   ptl_empty_state_offer (self->welcome, _ ("Scan _This Computer"),
                          "win.scan-targets::localhost");
+  ptl_window_compare_init (self);
   self->closing = g_cancellable_new ();
   ptl_own_networks_find_async (self->closing, networks_found_cb, self);
 }
@@ -585,7 +573,7 @@ ptl_window_new (GtkApplication *application, PtlLibrary *library)
   show_sidebar_changed_cb (self);
   results_view_changed_cb (self);
 
-  restore_size (self);
+  ptl_window_restore_size (GTK_WINDOW (self));
   ptl_target_entry_focus (self->target_entry);
   return self;
 }

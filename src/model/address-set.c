@@ -139,6 +139,40 @@ ptl_address_set_add_set (PtlAddressSet *self, const PtlAddressSet *other)
     ptl_address_set_add_range (self, &nth (other, i)->first, &nth (other, i)->last);
 }
 
+/* Saturates: a range of IPv6 may have more than can be counted. */
+static guint64
+count_range (const PtlAddressRange *range)
+{
+  guint length = ptl_address_get_length (&range->first);
+  guint64 difference = 0;
+
+  for (guint i = 0; i < length; i++)
+    {
+      gint64 digit = (gint64) range->last.bytes[i] - range->first.bytes[i];
+
+      if (difference > (G_MAXUINT64 >> 8))
+        return G_MAXUINT64;
+      difference = difference * 256 + (guint64) digit;
+    }
+
+  return difference < G_MAXUINT64 ? difference + 1 : G_MAXUINT64;
+}
+
+guint64
+ptl_address_set_count (const PtlAddressSet *self)
+{
+  guint64 total = 0;
+
+  for (guint i = 0; i < self->ranges->len; i++)
+    {
+      guint64 n = count_range (nth (self, i));
+
+      total = n > G_MAXUINT64 - total ? G_MAXUINT64 : total + n;
+    }
+
+  return total;
+}
+
 gboolean
 ptl_address_set_contains (const PtlAddressSet *self, const PtlAddress *address)
 {

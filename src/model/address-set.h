@@ -31,6 +31,9 @@ void ptl_address_set_add_set (PtlAddressSet *self, const PtlAddressSet *other);
 
 gboolean ptl_address_set_contains (const PtlAddressSet *self, const PtlAddress *address);
 
+/* Returns: how many addresses are in it, at most %G_MAXUINT64 */
+guint64 ptl_address_set_count (const PtlAddressSet *self);
+
 /* Returns: (transfer none): the ranges in ascending order, none touching the next */
 const PtlAddressRange *ptl_address_set_get_ranges (const PtlAddressSet *self,
                                                    guint *n_ranges);

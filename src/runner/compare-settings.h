@@ -19,6 +19,13 @@ char *ptl_compare_settings_get_pins_path (void);
 GPtrArray *ptl_compare_settings_load_rules (GError **error);
 GPtrArray *ptl_compare_settings_load_pins (GError **error);
 
+/* Writes @rule, one line, below what is in the file of rules.  FALSE with
+ * %PTL_IGNORE_RULE_ERROR_SYNTAX, or a %G_FILE_ERROR */
+gboolean ptl_compare_settings_add_rule (const char *rule, GError **error);
+
+/* Takes the last line that is @rule out of the file; none is no error. */
+gboolean ptl_compare_settings_remove_rule (const char *rule, GError **error);
+
 /* Replaces the file; comments that were in it are lost. */
 gboolean ptl_compare_settings_save_pins (GPtrArray *pins, GError **error);
 

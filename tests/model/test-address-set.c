@@ -120,6 +120,27 @@ test_random (void)
     }
 }
 
+static void
+test_count (void)
+{
+  g_autoptr (PtlAddressSet) set = ptl_address_set_new ();
+  PtlAddress first = { .bytes = { 10, 0, 0, 200 } };
+  PtlAddress last = { .bytes = { 10, 0, 2, 3 } };
+  PtlAddress none = { .is_ipv6 = TRUE };
+  PtlAddress all = { .is_ipv6 = TRUE };
+
+  g_assert_cmpuint (ptl_address_set_count (set), ==, 0);
+  ptl_address_set_add_range (set, &first, &last);
+  g_assert_cmpuint (ptl_address_set_count (set), ==, 56 + 256 + 4);
+  ptl_address_set_add (set, &none);
+  g_assert_cmpuint (ptl_address_set_count (set), ==, 56 + 256 + 4 + 1);
+
+  for (guint i = 0; i < 16; i++)
+    all.bytes[i] = 0xff;
+  ptl_address_set_add_range (set, &none, &all);
+  g_assert_cmpuint (ptl_address_set_count (set), ==, G_MAXUINT64);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,6 +149,7 @@ main (int argc, char **argv)
   g_test_add_func ("/address-set/ranges", test_ranges);
   g_test_add_func ("/address-set/refused", test_refused);
   g_test_add_func ("/address-set/contains", test_contains);
+  g_test_add_func ("/address-set/count", test_count);
   g_test_add_func ("/address-set/random", test_random);
 
   return g_test_run ();

@@ -68,7 +68,9 @@ class Table:
 
     def cell(self, row, column):
         index = self.headers.index(column)
-        return Atspi.Table.get_accessible_at(self.node, row, index).get_name()
+        node = Atspi.Table.get_accessible_at(self.node, row, index)
+        parts = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+        return "".join(part.get_name() for part in parts) if parts else node.get_name()
 
     def row(self, column, value):
         """The number of the row with that value in that column, or None."""

@@ -30,6 +30,7 @@ shot ()
         out=$1 program=$2
         IFS=";" read -ra commands <<<"$3"
         shift 3
+        [ -z "${SAVED:-}" ] || python3 "$SAVED" "$(dirname "$program")/../cli/portolan-cli"
         "$program" "$@" & pid=$!
         sleep "${SETTLE:-2}"
         for command in "mousemove 1190 700" "${commands[@]}"; do
@@ -76,3 +77,14 @@ FAKE_RTL=1 shot right-to-left "mousemove 400 234 click 1" nas.example
 FAKE_RTL=1 shot right-to-left-chart "key ctrl+2;mousemove 700 330 click 1" office
 GEOMETRY=1024x600 shot small-chart "key ctrl+2" office
 FONT="Cantarell 16" shot large-text "$details" nas.example
+
+# What changed: the application itself, over saved scans.
+compare="mousemove 100 145 click 1;key ctrl+d;mousemove 700 190 click 1;mousemove 1190 780"
+export SAVED=$top/tests/ui/sessions.py SETTLE=5
+program=$top/build/src/app/portolan
+shot compare "$compare"
+shot compare-chooser "mousemove 100 145 click 1;key ctrl+shift+d"
+shot compare-nothing "mousemove 100 80 click 1;key ctrl+d"
+GTK_THEME=Adwaita:dark shot dark-compare "$compare"
+GTK_THEME=HighContrast shot high-contrast-compare "$compare"
+GEOMETRY=1024x600 shot small-compare "$compare"
