@@ -16,8 +16,6 @@ struct _PtlChangesTable
 {
   GtkScrolledWindow parent_instance;
 
-  GMenuModel *menu; /* (nullable) */
-
   GtkTreeView *tree;
   GtkTreeSelection *selection;
   GtkTreeViewColumn *kind_column;
@@ -126,14 +124,6 @@ ptl_changes_table_show (PtlChangesTable *self, PtlChangeSet *set, GArray *indexe
 }
 
 void
-ptl_changes_table_set_menu (PtlChangesTable *self, GMenuModel *menu)
-{
-  g_return_if_fail (PTL_IS_CHANGES_TABLE (self));
-
-  g_set_object (&self->menu, menu);
-}
-
-void
 ptl_changes_table_focus (PtlChangesTable *self)
 {
   g_return_if_fail (PTL_IS_CHANGES_TABLE (self));
@@ -213,7 +203,9 @@ ptl_changes_table_copy_as (PtlChangesTable *self, const char *format)
 static void
 pop_up (PtlChangesTable *self, const GdkEvent *event)
 {
-  GtkWidget *menu = gtk_menu_new_from_model (self->menu);
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  GMenu *model = gtk_application_get_menu_by_id (application, "change-menu");
+  GtkWidget *menu = gtk_menu_new_from_model (G_MENU_MODEL (model));
 
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->tree), NULL);
   g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);
@@ -264,18 +256,9 @@ key_press_cb (PtlChangesTable *self, GdkEventKey *event)
 }
 
 static void
-ptl_changes_table_dispose (GObject *object)
-{
-  g_clear_object (&PTL_CHANGES_TABLE (object)->menu);
-  G_OBJECT_CLASS (ptl_changes_table_parent_class)->dispose (object);
-}
-
-static void
 ptl_changes_table_class_init (PtlChangesTableClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = ptl_changes_table_dispose;
 
   signals[ROW_CHOSEN] =
       g_signal_new ("row-chosen", PTL_TYPE_CHANGES_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,

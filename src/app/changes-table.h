@@ -22,9 +22,6 @@ G_DECLARE_FINAL_TYPE (PtlChangesTable,
  */
 void ptl_changes_table_show (PtlChangesTable *self, PtlChangeSet *set, GArray *indexes);
 
-/* @menu: of a row */
-void ptl_changes_table_set_menu (PtlChangesTable *self, GMenuModel *menu);
-
 /* Copies the selected rows below a heading: @format: "txt" with tabs, "csv" or "md" */
 void ptl_changes_table_copy_as (PtlChangesTable *self, const char *format);
 

@@ -585,13 +585,9 @@ ptl_compare_view_class_init (PtlCompareViewClass *klass)
 static void
 ptl_compare_view_init (PtlCompareView *self)
 {
-  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
                                    G_N_ELEMENTS (action_entries), self);
-  ptl_changes_table_set_menu (self->table, G_MENU_MODEL (gtk_application_get_menu_by_id (
-                                               application, "change-menu")));
   update_actions (self);
 }

@@ -4,7 +4,11 @@
 #include <gtk/gtk.h>
 
 #include "app/capture-view.h"
+#include "app/change-details.h"
+#include "app/changes-table.h"
 #include "app/chart-view.h"
+#include "app/compare-chooser.h"
+#include "app/compare-view.h"
 #include "app/details-pane.h"
 #include "app/empty-state.h"
 #include "app/evidence-view.h"
@@ -67,7 +71,9 @@ static const GetType widget_types[] = {
   ptl_filter_bar_get_type,         ptl_filter_entry_get_type,
   ptl_session_search_get_type,     ptl_capture_view_get_type,
   ptl_rule_editor_get_type,        ptl_rule_trial_view_get_type,
-  ptl_workbench_get_type,
+  ptl_workbench_get_type,          ptl_change_details_get_type,
+  ptl_changes_table_get_type,      ptl_compare_chooser_get_type,
+  ptl_compare_view_get_type,
 };
 
 /* Lets everything happen that is under way: until nothing has for a while. */
