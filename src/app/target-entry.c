@@ -69,7 +69,19 @@ set_error (PtlTargetEntry *self, const char *message)
   atk_object_set_description (accessible, line);
 }
 
-/* The count gives way to the text. */
+/* A text begins where its own letters begin, whichever way the window is read. */
+static GtkAlign
+get_count_align (PtlTargetEntry *self)
+{
+  PangoLayout *layout = gtk_entry_get_layout (self->entry);
+  gboolean text_is_rtl = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  gboolean window_is_rtl =
+      gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  return text_is_rtl == window_is_rtl ? GTK_ALIGN_END : GTK_ALIGN_START;
+}
+
+/* The count stands after the text, and gives way to it. */
 static void
 show_count (PtlTargetEntry *self, guint64 n_addresses)
 {
@@ -78,6 +90,7 @@ show_count (PtlTargetEntry *self, guint64 n_addresses)
   int label_width;
 
   gtk_label_set_text (self->count_label, text != NULL ? text : "");
+  gtk_widget_set_halign (GTK_WIDGET (self->count_label), get_count_align (self));
   pango_layout_get_pixel_size (gtk_entry_get_layout (self->entry), &text_width, NULL);
   gtk_widget_get_preferred_width (GTK_WIDGET (self->count_label), NULL, &label_width);
   gtk_widget_set_visible (GTK_WIDGET (self->count_label),
