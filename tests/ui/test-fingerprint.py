@@ -183,7 +183,7 @@ def copied_is_pasted(window):
 
 
 def paste_again(window):
-    window.keys("F10")
+    window.press("Menu", ROLE.TOGGLE_BUTTON)
     window.press("Read a Fingerprint…", ROLE.PUSH_BUTTON)
     window.fill("Text with fingerprints", DOCUMENTED.replace("Port21", "Port9000"))
     window.press("Read")
@@ -202,7 +202,7 @@ def queue_outlives_the_program(window):
 
 
 def queue_is_there_tomorrow(window):
-    window.keys("F10")
+    window.press("Menu", ROLE.TOGGLE_BUTTON)
     window.press("Read a Fingerprint…", ROLE.PUSH_BUTTON)
     window.fill("Text with fingerprints", DOCUMENTED)
     window.press("Read")
@@ -229,7 +229,7 @@ def silent_port_has_none(window):
 
 
 def text_is_pasted(window):
-    window.keys("F10")
+    window.press("Menu", ROLE.TOGGLE_BUTTON)
     window.press("Read a Fingerprint…", ROLE.PUSH_BUTTON)
     window.fill("Text with fingerprints", "nothing of it")
     window.press("Read")

@@ -104,7 +104,7 @@ def next_scan_uses_it(window):
 
 
 def fingerprint_of_the_documents(window):
-    window.keys("F10")
+    window.press("Menu", ROLE.TOGGLE_BUTTON)
     window.press("Rule Workbench", ROLE.PUSH_BUTTON)
     window.find(ROLE.TEXT, "^Rules$")
     window.press("Add Answer…", ROLE.TOGGLE_BUTTON)
