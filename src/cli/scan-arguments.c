@@ -133,7 +133,6 @@ set_format (gpointer data, const char *value, GError **error)
                  value);
 
   g_free (self->format);
-  ptl_filter_option_clear (&self->filter);
   self->format = g_strdup (value);
   return TRUE;
 }
@@ -345,5 +344,6 @@ ptl_scan_arguments_free (PtlScanArguments *self)
   g_free (self->resume);
   g_free (self->store_path);
   g_free (self->format);
+  ptl_filter_option_clear (&self->filter);
   g_free (self);
 }

@@ -69,6 +69,11 @@ def scan_saves_all_and_prints_a_part(world):
     equal(rows(out), [new])
     [host] = json.loads(world.read('a.json'))['hosts']
     equal([port['port'] for port in host['ports']], [new])
+    status, _, err = scan(world, 'two', [old, new], '--filter', 'version>1.9', '-o', 'b',
+                          '--format', 'json')
+    equal((status, err), (0, ''))
+    [host] = json.loads(world.read('b'))['hosts']
+    equal([port['port'] for port in host['ports']], [new])
     equal(sorted(rows(world.run('sessions', 'show', 'one')[1])), sorted([old, new]))
 
 
