@@ -9,8 +9,14 @@
 #include "app/changes-model.h"
 #include "session-builder.h"
 
-#define N_PORTS_MANY 50000
-#define MAX_TURN_MS  50.0 /* of the processor, in one turn of the main loop */
+#define MAX_TURN_MS 50.0 /* of the processor, in one turn of the main loop */
+
+/* A sanitized program walks the stack for each allocation. */
+#ifdef __SANITIZE_ADDRESS__
+#define N_PORTS_MANY 2500 /* of each host */
+#else
+#define N_PORTS_MANY 50000 /* of each host */
+#endif
 
 static PtlChangeSet *
 compare (const char *before, const char *after, const char *rule)
