@@ -98,6 +98,9 @@ def saved_rule_names_the_past(window):
 
 def next_scan_uses_it(window):
     window.press("Scan")
+    # The scan before has the name, too.
+    window.find(ROLE.PUSH_BUTTON, "^Stop$")
+    window.label("^Finished in ")
     ports = window.table("Ports")
     wait_for("the name in a new scan", lambda: len(ports) == len(peers.SERVICES) and
              ports.row("Product", "Harbour control") is not None)
