@@ -57,6 +57,13 @@ def text_of(node):
     return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
 
+def labels_of(node):
+    """The names of the labels that stand for the node."""
+    return [relation.get_target(index).get_name() for relation in node.get_relation_set()
+            if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
+            for index in range(relation.get_n_targets())]
+
+
 class Table:
     def __init__(self, node):
         self.node = node
@@ -107,8 +114,9 @@ class Program:
 
     def windows(self):
         application = self.application()
-        return application and [application.get_child_at_index(i)
-                                for i in range(application.get_child_count())]
+        windows = application and [application.get_child_at_index(i)
+                                   for i in range(application.get_child_count())]
+        return windows and [window for window in windows if window is not None]
 
     def nodes(self):
         for window in self.windows():
@@ -155,6 +163,13 @@ class Program:
         return next((node for node in self.nodes()
                      if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
 
+    def wait_keyboard(self, label):
+        """Waits until what is typed goes to the entry of that label."""
+        def look():
+            node = self.focused()
+            return node is not None and label in labels_of(node)
+        wait_for(f"the keyboard in “{label}”", look)
+
     def keys(self, *names):
         subprocess.run(["xdotool", "key", "--delay", "30", *names], check=True)
 
@@ -182,6 +197,5 @@ class Program:
     def nameless(self):
         """The interactive nodes that have neither name nor label."""
         return [Atspi.role_get_name(node.get_role()) for node in self.nodes()
-                if node.get_role() in INTERACTIVE and not node.get_name() and not any(
-                    relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
-                    for relation in node.get_relation_set())]
+                if node.get_role() in INTERACTIVE and not node.get_name() and
+                not labels_of(node)]
