@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/phrases.h"
+#include "formats/replacement.h"
 
 typedef struct
 {
@@ -46,25 +47,19 @@ write_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   Export *self = data;
   g_autoptr (GFileOutputStream) out = NULL;
-  g_autoptr (GCancellable) abandon = g_cancellable_new ();
   GError *error = NULL;
 
   out = g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable,
                         &error);
   if (out != NULL &&
-      ptl_comparison_format_write (self->format, self->set->report, G_OUTPUT_STREAM (out),
-                                   cancellable, &error) &&
-      g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, &error))
-    {
-      g_task_return_pointer (task, g_file_get_basename (self->file), g_free);
-      return;
-    }
-
-  /* A cancelled close leaves the file that was there before as it was. */
-  g_cancellable_cancel (abandon);
-  if (out != NULL)
-    g_output_stream_close (G_OUTPUT_STREAM (out), abandon, NULL);
-  g_task_return_error (task, error);
+      ptl_replacement_close (G_OUTPUT_STREAM (out),
+                             ptl_comparison_format_write (self->format, self->set->report,
+                                                          G_OUTPUT_STREAM (out),
+                                                          cancellable, &error),
+                             cancellable, &error))
+    g_task_return_pointer (task, g_file_get_basename (self->file), g_free);
+  else
+    g_task_return_error (task, error);
 }
 
 static gboolean

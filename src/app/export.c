@@ -8,6 +8,7 @@
 
 #include "app/phrases.h"
 #include "formats/format.h"
+#include "formats/replacement.h"
 
 typedef struct
 {
@@ -47,25 +48,18 @@ write_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   Export *self = data;
   g_autoptr (GFileOutputStream) out = NULL;
-  g_autoptr (GCancellable) abandon = g_cancellable_new ();
   GError *error = NULL;
 
   out = g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable,
                         &error);
-  if (out != NULL &&
-      ptl_format_write (self->format, self->session, G_OUTPUT_STREAM (out), cancellable,
-                        &error) &&
-      g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, &error))
-    {
-      g_task_return_pointer (task, g_file_get_basename (self->file), g_free);
-      return;
-    }
-
-  /* A cancelled close leaves the file that was there before as it was. */
-  g_cancellable_cancel (abandon);
-  if (out != NULL)
-    g_output_stream_close (G_OUTPUT_STREAM (out), abandon, NULL);
-  g_task_return_error (task, error);
+  if (out != NULL && ptl_replacement_close (G_OUTPUT_STREAM (out),
+                                            ptl_format_write (self->format, self->session,
+                                                              G_OUTPUT_STREAM (out),
+                                                              cancellable, &error),
+                                            cancellable, &error))
+    g_task_return_pointer (task, g_file_get_basename (self->file), g_free);
+  else
+    g_task_return_error (task, error);
 }
 
 static void

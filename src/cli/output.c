@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "formats/replacement.h"
+
 PtlOutput *
 ptl_output_new (const char *path)
 {
@@ -110,28 +112,14 @@ open_output (const PtlOutput *self, GError **error)
       g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error));
 }
 
-static gboolean
-write_and_close (const PtlOutput *self,
-                 PtlSession *session,
-                 GOutputStream *out,
-                 GError **error)
-{
-  g_autoptr (GCancellable) discard = g_cancellable_new ();
-
-  if (ptl_format_write (self->format, session, out, NULL, error))
-    return g_output_stream_close (out, NULL, error);
-
-  g_cancellable_cancel (discard); /* leaves the old file in place */
-  g_output_stream_close (out, discard, NULL);
-  return FALSE;
-}
-
 gboolean
 ptl_output_write (const PtlOutput *self, PtlSession *session, GError **error)
 {
   g_autoptr (GOutputStream) out = open_output (self, error);
 
-  if (out != NULL && write_and_close (self, session, out, error))
+  if (out != NULL &&
+      ptl_replacement_close (
+          out, ptl_format_write (self->format, session, out, NULL, error), NULL, error))
     return TRUE;
 
   g_prefix_error (
