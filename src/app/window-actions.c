@@ -95,9 +95,7 @@ tell_exported (PtlWindow *self, const char *name, const GError *error)
 
   text = name != NULL ? g_strdup_printf (_ ("Exported to “%s”."), name)
                       : g_strdup_printf (_ ("Not exported: %s"), error->message);
-  ptl_message_bar_show (ptl_window_get_message_bar (self),
-                        name != NULL ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR, text, NULL,
-                        NULL);
+  ptl_window_tell (self, name != NULL ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR, text);
 }
 
 static void

@@ -24,9 +24,8 @@ ptl_window_compare_last (PtlWindow *self, PtlSessionItem *item)
   if (last == NULL)
     {
       ptl_window_compare (self, item);
-      ptl_message_bar_show (ptl_window_get_message_bar (self), GTK_MESSAGE_INFO,
-                            _ ("There is no earlier scan of the same targets."), NULL,
-                            NULL);
+      ptl_window_tell (self, GTK_MESSAGE_INFO,
+                       _ ("There is no earlier scan of the same targets."));
       return;
     }
 
@@ -57,15 +56,13 @@ ptl_window_close_comparison (PtlWindow *self)
 static void
 failed_cb (PtlWindow *self, const char *text)
 {
-  ptl_message_bar_show (ptl_window_get_message_bar (self), GTK_MESSAGE_ERROR, text, NULL,
-                        NULL);
+  ptl_window_tell (self, GTK_MESSAGE_ERROR, text);
 }
 
 static void
 told_cb (PtlWindow *self, const char *text)
 {
-  ptl_message_bar_show (ptl_window_get_message_bar (self), GTK_MESSAGE_INFO, text, NULL,
-                        NULL);
+  ptl_window_tell (self, GTK_MESSAGE_INFO, text);
 }
 
 static void

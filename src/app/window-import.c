@@ -12,8 +12,7 @@ progress_cb (const char *text, gpointer user_data)
   PtlWindow *self = user_data;
 
   if (!ptl_window_is_closed (self))
-    ptl_message_bar_show (ptl_window_get_message_bar (self), GTK_MESSAGE_INFO, text, NULL,
-                          NULL);
+    ptl_window_tell (self, GTK_MESSAGE_INFO, text);
 }
 
 static void
@@ -32,14 +31,12 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *text =
           g_strdup_printf (_ ("The file cannot be opened: %s"), error->message);
 
-      ptl_message_bar_show (ptl_window_get_message_bar (self), GTK_MESSAGE_ERROR, text,
-                            NULL, NULL);
+      ptl_window_tell (self, GTK_MESSAGE_ERROR, text);
       return;
     }
 
   if (warnings != NULL)
-    ptl_message_bar_show (ptl_window_get_message_bar (self), GTK_MESSAGE_WARNING,
-                          warnings, NULL, NULL);
+    ptl_window_tell (self, GTK_MESSAGE_WARNING, warnings);
   else
     ptl_message_bar_hide (ptl_window_get_message_bar (self));
   ptl_window_show_item (self, item);

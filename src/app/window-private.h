@@ -23,6 +23,9 @@ PtlCompareView *ptl_window_get_compare_view (PtlWindow *self);
 PtlTargetEntry *ptl_window_get_target_entry (PtlWindow *self);
 PtlUndoBar *ptl_window_get_undo_bar (PtlWindow *self);
 
+/* Says something in the window, in place of what it said before. */
+void ptl_window_tell (PtlWindow *self, GtkMessageType type, const char *text);
+
 /* Checks what stands in the entry and scans it.  @confirmed: the person has said that a
  * very large range is meant. */
 void ptl_window_start_scan (PtlWindow *self, gboolean confirmed);
@@ -35,6 +38,17 @@ void ptl_window_resume (PtlWindow *self, PtlSessionItem *item);
 
 void ptl_window_show_item (PtlWindow *self, PtlSessionItem *item);
 void ptl_window_pop_up_menu (PtlWindow *self);
+
+/* window-answers.c: calls @func with what the port shown has answered (element-type
+ * PtlResponse), unless the window is closed before.  @hint: said where no port is shown
+ */
+typedef void (*PtlWindowAnswersFunc) (PtlWindow *self,
+                                      PtlSession *session,
+                                      PtlHost *host,
+                                      PtlPort *port,
+                                      GPtrArray *responses);
+void
+ptl_window_load_answers (PtlWindow *self, const char *hint, PtlWindowAnswersFunc func);
 
 /* window-fingerprint.c: of the port that is chosen; or one that is pasted or in a file.
  */

@@ -118,10 +118,16 @@ ptl_window_show_page (PtlWindow *self, const char *name)
   ptl_window_actions_update (self);
 }
 
-static void
-show_error (PtlWindow *self, const char *text)
+void
+ptl_window_tell (PtlWindow *self, GtkMessageType type, const char *text)
 {
-  ptl_message_bar_show (self->message_bar, GTK_MESSAGE_ERROR, text, NULL, NULL);
+  ptl_message_bar_show (self->message_bar, type, text, NULL, NULL);
+}
+
+static void
+failed_cb (PtlWindow *self, const char *text)
+{
+  ptl_window_tell (self, GTK_MESSAGE_ERROR, text);
 }
 
 static void
@@ -173,7 +179,7 @@ show_welcome (PtlWindow *self)
 static void
 session_message_cb (PtlWindow *self, const char *text)
 {
-  ptl_message_bar_show (self->message_bar, GTK_MESSAGE_WARNING, text, NULL, NULL);
+  ptl_window_tell (self, GTK_MESSAGE_WARNING, text);
 }
 
 /* Returns: whether the keyboard is in @part */
@@ -201,7 +207,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       text = g_strdup_printf (_ ("The scan cannot be opened: %s"), error->message);
       show_welcome (self);
-      show_error (self, text);
+      ptl_window_tell (self, GTK_MESSAGE_ERROR, text);
       return;
     }
 
@@ -275,7 +281,7 @@ scan_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (item == NULL)
     {
-      show_error (self, error->message);
+      ptl_window_tell (self, GTK_MESSAGE_ERROR, error->message);
       return;
     }
 
@@ -557,7 +563,7 @@ ptl_window_new (GtkApplication *application, PtlLibrary *library)
   self->library = g_object_ref (library);
   ptl_session_sidebar_set_library (self->sidebar, library);
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
-  g_signal_connect_object (library, "failed", G_CALLBACK (show_error), self,
+  g_signal_connect_object (library, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "revised", G_CALLBACK (item_revised_cb), self,
                            G_CONNECT_SWAPPED);
