@@ -128,6 +128,12 @@ ptl_fingerprint_paste_take (PtlFingerprintPaste *self, const char *text)
 {
   g_return_if_fail (PTL_IS_FINGERPRINT_PASTE (self));
 
+  if (strlen (text) > PTL_FINGERPRINT_MAX_PASTE)
+    {
+      complain (self, _ ("The text is too long."));
+      return;
+    }
+
   gtk_text_buffer_set_text (self->buffer, text, -1);
   read_cb (self);
 }
@@ -141,8 +147,6 @@ clipboard_cb (GtkClipboard *clipboard, const char *text, gpointer user_data)
     return;
   if (text == NULL)
     complain (self, _ ("There is no text on the clipboard."));
-  else if (strlen (text) > PTL_FINGERPRINT_MAX_PASTE)
-    complain (self, _ ("The text on the clipboard is too long."));
   else
     ptl_fingerprint_paste_take (self, text);
 }

@@ -484,6 +484,36 @@ test_hostile_fingerprint (void)
 }
 
 static void
+count_taken (guint *n_taken)
+{
+  (*n_taken)++;
+}
+
+/* What is dropped or pasted is bounded before the window has to show it. */
+static void
+test_long_paste (void)
+{
+  g_autoptr (GtkWidget) paste =
+      g_object_ref_sink (g_object_new (PTL_TYPE_FINGERPRINT_PASTE, NULL));
+  g_autofree char *text = g_strnfill (PTL_FINGERPRINT_MAX_PASTE + 1, 'x');
+  static const char print[] = "SF-Port1-TCP:V=7.93%I=7%D=1/1%Time=65920080%P=x86_64-pc-"
+                              "linux-gnu%r(NULL,2,\"\\r\\n\");";
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (
+      gtk_widget_get_template_child (paste, PTL_TYPE_FINGERPRINT_PASTE, "buffer"));
+  guint n_taken = 0;
+
+  g_signal_connect_swapped (paste, "taken", G_CALLBACK (count_taken), &n_taken);
+  memcpy (text, print, strlen (print));
+  ptl_fingerprint_paste_take (PTL_FINGERPRINT_PASTE (paste), text);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 0);
+  g_assert_cmpuint (n_taken, ==, 0);
+
+  ptl_fingerprint_paste_take (PTL_FINGERPRINT_PASTE (paste), print);
+  g_assert_cmpuint (n_taken, ==, 1);
+  gtk_widget_destroy (paste);
+}
+
+static void
 test_hostile_labels (void)
 {
   GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
@@ -562,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/captures", test_captures);
   g_test_add_func ("/widgets/revised", test_revised);
   g_test_add_func ("/widgets/hostile-fingerprint", test_hostile_fingerprint);
+  g_test_add_func ("/widgets/long-paste", test_long_paste);
   g_test_add_func ("/widgets/hostile-labels", test_hostile_labels);
   g_test_add_func ("/widgets/target-entry", test_target_entry);
 
