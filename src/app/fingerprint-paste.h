@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (PtlFingerprintPaste,
                       FINGERPRINT_PASTE,
                       GtkBox)
 
-/* Puts @text in and takes its fingerprints, or says why there are none; a text that is too
- * long is not put in. */
+/* Puts @text in and takes its fingerprints, or says why there are none; a text that is
+ * too long is not put in. */
 void ptl_fingerprint_paste_take (PtlFingerprintPaste *self, const char *text);
 
 /* Takes what is on the clipboard. */
